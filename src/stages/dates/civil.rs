@@ -93,7 +93,9 @@ pub(super) fn range(parts: [Parts; 2]) -> Option<TemporalExpression> {
     // «۱۴۱ پیش از میلاد تا ۲۲۴ میلادی»: years before Christ keep their own word.
     let own = from.era.filter(|&era| era == Era::BeforeChrist);
     let (first, mut last) = (name(&from, own.or(era))?, name(&to, era)?);
-    if first.calendar != last.calendar || first.unit.precision() != last.unit.precision() {
+    // «۲۰ آذر تا نیمه دی»: a day, and a month to its end.
+    let into_month = (first.unit, last.unit) == (Unit::Day, Unit::Month);
+    if first.calendar != last.calendar || first.unit.precision() != last.unit.precision() && !into_month {
         return None;
     }
     // «۲۵ آذر ۱۳۹۸ تا ۵ فروردین» ends in the year after.

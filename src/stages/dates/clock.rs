@@ -8,8 +8,8 @@ use crate::rule::{Match, View};
 use crate::text::{Gap, TokenKind};
 use rust_decimal::prelude::ToPrimitive;
 
-/// A clock time, or the first one of a stretch of time.
-pub(super) fn time(both: &[Parts; 2]) -> Option<TemporalExpression> {
+/// A clock time, or the first one of a stretch of time; `led`: words before it say that it is an hour.
+pub(super) fn time(both: &[Parts; 2], led: bool) -> Option<TemporalExpression> {
     let [parts, until] = both;
     if let Some(left) = parts.left {
         return before(parts, left);
@@ -27,8 +27,8 @@ pub(super) fn time(both: &[Parts; 2]) -> Option<TemporalExpression> {
     // «۹ و نیم شب» is no number of nights.
     let parted = minute != 0 || parts.minute.is_some();
     let part = parts.day_part.or_else(|| shared(hour, until));
-    let lasts = until.hour.is_some() && until.day_part.is_some();
-    let mut row = at(turned(hour, part, parted || lasts || is_announced(parts))?, minute, second)?;
+    let lasts = (until.hour.is_some() || until.numbers[0].is_some()) && until.day_part.is_some();
+    let mut row = at(turned(hour, part, led || parted || lasts || is_announced(parts))?, minute, second)?;
     // «شنبه تا چهارشنبه ۸ تا ۱۶»: each week.
     row.shape.recurs = parts.weekday.is_some();
     Some(row)

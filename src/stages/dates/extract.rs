@@ -314,9 +314,8 @@ impl Dates {
             Kinds::ClockTime if clock::is_sum_behind_label(view, found) => {
                 view.refuse(found, "a thousands mark behind it makes a sum of its last number")
             }
-            Kinds::ClockTime => {
-                clock::time(&both).map(|row| TemporalExpression { clock_end: clock::until(&both[1]), ..row })
-            }
+            Kinds::ClockTime => clock::time(&both, found.from < found.first)
+                .map(|row| TemporalExpression { clock_end: clock::until(&both[1]), ..row }),
         };
         if row.is_some() {
             let ends = both.iter().filter_map(|parts| parts.year);

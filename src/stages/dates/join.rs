@@ -1,10 +1,10 @@
-//! A day and a clock time side by side are one expression.
+//! A day and a clock time side by side are one expression; behind a preposition the hour is one of its own.
 
 use super::{Kind, Modifier, Precision, Resolution, TemporalExpression};
 use crate::lexicon::{ClassSet, Particle};
 use crate::rule::{Reading, TokenSet, View};
 
-/// Joins each clock time to the day before or after it, where nothing but a comma or a preposition
+/// Joins each clock time to the day before or after it, where nothing but a comma or «و»
 /// stands between them, and to a length of two units the third one that «و» puts on it.
 pub(super) fn dates_and_times(
     view: &View<'_>,
@@ -30,6 +30,12 @@ pub(super) fn dates_and_times(
             }
             match (before.value.kind, reading.value.kind) {
                 (Kind::Date, Kind::Time) => join(&before.value, &reading.value),
+                // «۸ تا ۱۵، پنجشنبه‌ها تا ۱۲»: behind the comma are the hours of other days.
+                (Kind::Time, Kind::Date)
+                    if reading.found.first > before.found.last && is_weekly(&reading.value) =>
+                {
+                    None
+                }
                 (Kind::Time, Kind::Date) => join(&reading.value, &before.value),
                 _ => None,
             }
@@ -49,6 +55,11 @@ pub(super) fn dates_and_times(
         }
     }
     out
+}
+
+/// Whether a row is a weekday that comes again each week.
+fn is_weekly(date: &TemporalExpression) -> bool {
+    date.written.weekday.is_some() && date.written.month.is_none() && date.shape.shift.is_none()
 }
 
 /// «دو ساعت و ده دقیقه» with «و چهار ثانیه» behind it.

@@ -89,6 +89,7 @@ fn range(parts: &Parts, upper: Number, joined: bool, suffixes: Suffixes) -> Opti
     let (Number { value: a, words, .. }, Number { value: b, words: both, .. }) = (parts.count?, upper);
     // «بیست و دو سه سال»: the second takes the tens of the first.
     let b = Some(b).filter(|_| joined || !words || !both).or_else(|| shared_tens(a, b)).unwrap_or(b);
+    let a = shared_scale(a, upper).filter(|_| joined && parts.lower_unit.is_none()).unwrap_or(a);
     let lower = Duration::of(&[(a, parts.lower_unit.unwrap_or(unit))])?;
     let upper = Duration::of(&[(b, unit)])?;
     // Side by side («دو سه روز») they are neighbours in words.
@@ -108,6 +109,18 @@ fn range(parts: &Parts, upper: Number, joined: bool, suffixes: Suffixes) -> Opti
     }
     row.modifier = parts.bound.unwrap_or_default();
     Some(row)
+}
+
+/// «۷ تا ۹ میلیارد سال»: the lower end takes the scale word of the upper one.
+fn shared_scale(lower: Decimal, upper: Number) -> Option<Decimal> {
+    if upper.digits.is_some() || lower >= Decimal::ONE_THOUSAND {
+        return None;
+    }
+    let mut scale = Decimal::ONE_THOUSAND;
+    while upper.value >= scale * Decimal::ONE_THOUSAND {
+        scale = scale.checked_mul(Decimal::ONE_THOUSAND)?;
+    }
+    lower.checked_mul(scale).filter(|scaled| *scaled <= upper.value)
 }
 
 /// A time by its distance from now: a day («دیروز»), a weekday, a number of units, or the unit beside the present one.

@@ -21,6 +21,8 @@ enum Role {
     YearSteps,
     /// «سال» that stands for the one that runs.
     ThisYear,
+    /// «هفته», «ماه» that stand for the one that runs, or a word that points to it.
+    This,
     /// «سال» behind «همان», the one told before.
     SameYear,
     /// A year that must have been told before.
@@ -134,6 +136,7 @@ fn role(name: &str) -> (Role, usize) {
         "century" => Role::Century,
         "year-steps" => Role::YearSteps,
         "this-year" => Role::ThisYear,
+        "this" => Role::This,
         "same-year" => Role::SameYear,
         "count" => Role::Count,
         "one-or" => Role::One,
@@ -310,6 +313,12 @@ impl Parts {
             Word::Unit(DurationUnit::Year) if role == Role::ThisYear => {
                 // «اواخر سال» in a story is of the year that the story has reached.
                 self.years = (suffix == 0).then_some(0);
+                self.narrative = true;
+            }
+            // «آخر هفته», «اول ماه»: of the one that runs, or that the story has reached.
+            Word::Unit(unit) if role == Role::This => {
+                self.unit = Some(unit);
+                self.steps = (suffix == 0).then_some(0);
                 self.narrative = true;
             }
             Word::Unit(DurationUnit::Year) if role == Role::SameYear => self.same_year = suffix == 0,

@@ -38,6 +38,9 @@ pub(super) struct Place<'a> {
     pub(super) sentence: TokenRange,
 }
 
+/// Most digits of what a side has in a match.
+const SCORE_DIGITS: usize = 3;
+
 /// Fewest digits of a number that begins with a zero and is a telephone number or a code.
 const TELEPHONE: u8 = 8;
 
@@ -299,10 +302,31 @@ impl Place<'_> {
     /// «۴ بر ۲»: what one side has against the other.
     fn is_score(&self, first: u32, last: u32) -> bool {
         let number = |at: u32| self.token(at) && self.context.view.numbers_at(at).any(|other| !other.ordinal);
-        (self.context.view.is(last, Particle::Over) && number(last + 1))
+        self.is_second_of_score(first, last)
+            || (self.context.view.is(last, Particle::Over) && number(last + 1))
             || (first >= self.sentence.first + 2
                 && self.context.view.is(first - 1, Particle::Over)
                 && number(first - 2))
+    }
+
+    /// «ملوانان ۵ - ۲ شهرداری»: no range runs backwards or stays where it is, and no pieces are counted.
+    fn is_second_of_score(&self, first: u32, last: u32) -> bool {
+        let context = self.context;
+        let dash = first.checked_sub(1).filter(|&at| context.token_kind(at) == Some(TokenKind::Hyphen));
+        let Some(other) = dash.and_then(|dash| dash.checked_sub(1)).filter(|&at| self.token(at)) else {
+            return false;
+        };
+        let points = |at: u32| {
+            let digits = context.token_kind(at) == Some(TokenKind::Digits);
+            digits.then(|| context.digits(at, SCORE_DIGITS)).flatten()
+        };
+        let (Some(told), Some(own)) = (points(other), points(first)) else { return false };
+        let led = other > self.sentence.first && context.token_kind(other - 1) == Some(TokenKind::Word);
+        own <= told
+            && last == first + 1
+            && led
+            && !context.is_classifier(last)
+            && !context.is_named(other, other + 1)
     }
 
     fn token(&self, at: u32) -> bool {

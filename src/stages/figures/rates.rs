@@ -24,9 +24,17 @@ pub(super) fn periods(context: &Context<'_>, sentence: TokenRange, rows: &mut [R
     let mut shared = None;
     for row in rows {
         let (first, last) = (row.found.from.min(row.found.first), row.found.last);
-        let period = before(context, previous.max(first.saturating_sub(REACH)), first)
-            .or_else(|| behind(context, last, sentence.end))
-            .or_else(|| adjective(context, last, sentence.end));
+        let near = before(context, previous.max(first.saturating_sub(REACH)), first);
+        let told = near.map(|(period, _)| period);
+        let divides = behind(context, last, sentence.end);
+        let period =
+            told.or(divides.map(|(period, _)| period)).or_else(|| adjective(context, last, sentence.end));
+        // «سالانه حدود ۲۵۰ تن», «۵۰ گرم روزانه»: what each period has is an amount still; «روزانه ۵۰ تن» is a rate.
+        let apart = match (near, divides) {
+            (Some((_, end)), _) => end != row.found.first,
+            (None, Some((_, per))) => !per,
+            (None, None) => false,
+        };
         let quantity = &mut row.value.quantity;
         // «سالانه ۱۲ میلیارد دلار به شمال و ۴۰۰ میلیون دلار به جنوب»: a word that opens a list holds for all of it.
         let sort = Sort::of(quantity.kind);
@@ -36,7 +44,7 @@ pub(super) fn periods(context: &Context<'_>, sentence: TokenRange, rows: &mut [R
             shared = None;
         }
         let opens = || before(context, sentence.first, first).filter(|_| previous == sentence.first);
-        if let (None, Some(period)) = (shared, opens()) {
+        if let (None, Some((period, _))) = (shared, opens()) {
             shared = Some((period, sort));
         }
         let period = period.or(shared.map(|(period, _)| period).filter(|_| sort != Sort::Other));
@@ -51,7 +59,7 @@ pub(super) fn periods(context: &Context<'_>, sentence: TokenRange, rows: &mut [R
             .as_ref()
             .and_then(|unit| unit.base.as_ref())
             .is_some_and(|base| &*base.code == "By");
-        if units::flows(quantity.kind) || data {
+        if !apart && (units::flows(quantity.kind) || data) {
             let measured = Measured { kind: quantity.kind, unit: quantity.unit.take(), scale: Decimal::ONE };
             let rate = units::divided(measured, period);
             (quantity.kind, quantity.unit) = (Kind::Rate, rate.unit);
@@ -99,8 +107,8 @@ fn adjective(context: &Context<'_>, at: u32, end: u32) -> Option<&'static str> {
     (!adjacent_only && context.view.number_at(edge.last()).is_none()).then_some(period)
 }
 
-/// The nearest rate word of `from..to`, with nothing but words behind it.
-fn before(context: &Context<'_>, from: u32, to: u32) -> Option<&'static str> {
+/// The nearest rate word of `from..to`, with nothing but words behind it: its period, and one past its last token.
+fn before(context: &Context<'_>, from: u32, to: u32) -> Option<(&'static str, u32)> {
     for at in (from..to).rev() {
         if context.token_kind(at) != Some(TokenKind::Word) {
             return None;
@@ -108,24 +116,26 @@ fn before(context: &Context<'_>, from: u32, to: u32) -> Option<&'static str> {
         if context.view.begins(at, &context.kinds().rate) {
             let mut rates = context.meanings_at(at).filter_map(|(edge, word)| Some((edge, rate(word)?)));
             if let Some((edge, (period, adjacent_only))) = rates.next() {
-                return (!adjacent_only || edge.last() == to).then_some(period);
+                return (!adjacent_only || edge.last() == to).then_some((period, edge.last()));
             }
         }
     }
     None
 }
 
-fn behind(context: &Context<'_>, at: u32, end: u32) -> Option<&'static str> {
+/// The period of the words right behind a quantity, and whether they divide it («در روز») or are an adverb («روزانه»).
+fn behind(context: &Context<'_>, at: u32, end: u32) -> Option<(&'static str, bool)> {
     let words = context.meanings_at(at).filter(|(edge, _)| edge.last() <= end);
     for (edge, word) in words {
         if let Some((period, false)) = rate(word) {
-            return context.view.number_at(edge.last()).is_none().then_some(period);
+            return context.view.number_at(edge.last()).is_none().then_some((period, false));
         }
         if let Word::Per(code) = word
             // «۵۰ تن در سال ۱۹۴۱»: a date.
             && !context.dates.any(edge.first, edge.last())
         {
-            return ["s", "min", "h", "d", "wk", "mo", "a"].into_iter().find(|name| **name == **code);
+            let periods = ["s", "min", "h", "d", "wk", "mo", "a"];
+            return periods.into_iter().find(|name| **name == **code).map(|period| (period, true));
         }
     }
     None
@@ -154,7 +164,9 @@ fn share(context: &Context<'_>, sentence: TokenRange, rows: &mut [Reading<Draft>
     let Some([first, second]) = rows.get(to.min(from)..=to.max(from)) else { return };
     let apart = second.found.from.saturating_sub(first.found.last);
     let money = if from < to { &first.value.quantity } else { &second.value.quantity };
-    if money.kind != Kind::Money || apart > APART {
+    // «۴۶ میلیون + ۲۵۰ دلار»: what is added on has another currency.
+    let added = (first.found.last..second.found.from).any(|at| context.slice(at) == "+");
+    if money.kind != Kind::Money || apart > APART || added {
         return;
     }
     let (unit, unit_span) = (money.unit.clone(), money.unit_span);

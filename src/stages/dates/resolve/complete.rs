@@ -15,6 +15,8 @@ const WEEKDAY_YEARS: i32 = 12;
 const NEAR: i32 = 60;
 /// See [`NEAR`].
 const FAR: i32 = 240;
+/// Within how many days of today a date of another year than the running one is meant, where no verb tells.
+const SEASON: i32 = 120;
 /// How many years around a day there is a 29 February or a 30 Esfand in.
 const LEAP_YEARS: i32 = 5;
 
@@ -61,6 +63,14 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
             };
             if let Some(mut done) = done {
                 done.shape.guessed = told.is_none() && anchor == Anchor::Reference;
+                let mut anchor = anchor;
+                // «روز اول ژانویه» in a text of 5 January is not that of a year that another paragraph tells.
+                if !in_paragraph(segments, rows, at, anchor)
+                    && let Some(present) = around.beside_present(&rows[at].value, &done)
+                {
+                    (done, anchor) = (present, Anchor::Reference);
+                    done.shape.guessed = true;
+                }
                 settle(rows, at, done, anchor);
             }
         }
@@ -161,6 +171,13 @@ fn from_weekday(
         settle(rows, at, done, anchor);
         return;
     }
+    if let Some(done) = around
+        .near_today(&rows[at].value)
+        .filter(|date| date.period.is_some_and(|period| period.first.weekday() == weekday))
+    {
+        settle(rows, at, done, Anchor::Reference);
+        return;
+    }
     let anchor = around
         .before_days(segments, rows, at)
         .or_else(|| around.before(segments, rows, at))
@@ -222,8 +239,8 @@ fn beside(date: &TemporalExpression, anchor: Period) -> Option<TemporalExpressio
     Some(if turn { nearest } else { same })
 }
 
-/// The date in the running year, or that which the verb beside it says: the last one, or the next; without one the
-/// nearest.
+/// The date in the running year, or that which the verb beside it says: the last one, or the next; without one that
+/// of the running year, or of the next or last one where it is near.
 fn beside_today(date: &TemporalExpression, today: Period) -> Option<TemporalExpression> {
     let day = today.first;
     if let Some(inside) = inside(date, today) {
@@ -234,9 +251,20 @@ fn beside_today(date: &TemporalExpression, today: Period) -> Option<TemporalExpr
         Some(Tense::Ahead) => period.last >= day,
         Some(Tense::Lasting) | None => true,
     };
-    candidates(date, day, LEAP_YEARS)
+    let nearest = candidates(date, day, LEAP_YEARS)
         .filter(|date| date.period.as_ref().is_some_and(told))
-        .min_by_key(|date| date.period.map(|p| distance(p.first, day)))
+        .min_by_key(|date| date.period.map(|p| distance(p.first, day)))?;
+    // Who leaves the year out means the one that runs, but at its turn.
+    let solar = Calendar::Solar.year(Calendar::Solar.parts(day).0);
+    let runs = |date: &TemporalExpression| {
+        date.period.is_some_and(|period| solar.is_some_and(|solar| solar.contains(period.first)))
+    };
+    let far = nearest.period.is_some_and(|period| distance(period.first, day) > SEASON);
+    let untold = matches!(date.shape.tense, Some(Tense::Lasting) | None);
+    if far && untold && date.calendar == Some(Calendar::Solar) && !runs(&nearest) {
+        return candidates(date, day, 1).find(runs).or(Some(nearest));
+    }
+    Some(nearest)
 }
 
 /// The date within a period that is long enough to hold one of each.
@@ -305,6 +333,24 @@ impl Around {
     /// The nearest day or month before.
     fn before_days(&self, segments: &Segments, rows: &[DateRow], at: usize) -> Option<(Period, Anchor)> {
         self.of_the_present(segments, rows, at, self.fine?)
+    }
+
+    /// The date in the year in which it is near to the reference day, in a text of the present.
+    fn near_today(&self, date: &TemporalExpression) -> Option<TemporalExpression> {
+        let today = self.today.filter(|_| may_be_guessed(date))?;
+        beside_today(date, Period::single(today))
+            .filter(|date| date.period.is_some_and(|period| distance(period.first, today) <= NEAR))
+    }
+
+    /// The same, where the year that another date gives it puts it far from the reference day.
+    fn beside_present(
+        &self,
+        date: &TemporalExpression,
+        told: &TemporalExpression,
+    ) -> Option<TemporalExpression> {
+        let today = self.today?;
+        let far = told.period.is_some_and(|period| distance(period.first, today) > NEAR);
+        self.near_today(date).filter(|_| far && date.kind != Kind::Range)
     }
 
     /// A date before, or, where the text is of the present and that one of a past that another paragraph tells, the last

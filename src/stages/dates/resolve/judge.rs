@@ -87,8 +87,9 @@ fn doubts(text: &str, date: &TemporalExpression, say: &mut impl FnMut(&'static s
         && date.resolution == Resolution::Relative
         && !date.shape.recurs
         && !doubt.ancient;
-    let lunar_day =
-        date.calendar == Some(Calendar::Lunar) && date.precision == Precision::Day && date.period.is_some();
+    let lunar_day = date.calendar == Some(Calendar::Lunar)
+        && matches!(date.precision, Precision::Day | Precision::Month)
+        && date.period.is_some();
     let remarks: [Remark; 7] = [
         (
             doubt.reversed,
