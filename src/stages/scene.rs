@@ -123,7 +123,12 @@ impl<'a, W> Scene<'a, W> {
             apart && self.view.slice(self.view.span(last, at)) == PLURAL
         };
         let joined = || matches!(self.view.particle(at), Some(Particle::And | Particle::Or | Particle::From));
-        word(at) && self.view.tokens.begins_word(at as usize) && suffix() && !joined()
+        // «ده‌ها خانه»
+        let number = || {
+            let begins = |word: &u32| self.view.tokens.begins_word(*word as usize);
+            (last.saturating_sub(LEAD)..at).rev().find(begins).is_some_and(|word| self.view.counts(word))
+        };
+        word(at) && self.view.tokens.begins_word(at as usize) && suffix() && !joined() && !number()
     }
 
     /// Whether words of these classes stand at a token, and a word that they may lead right behind them.

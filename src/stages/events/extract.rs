@@ -203,7 +203,11 @@ impl Reader<'_> {
         // «در جنگ کشته شدند», whatever is told before it.
         let fought = |at: u32| {
             let mut nouns = view.meanings_at(&self.scene.words.nouns, at);
-            nouns.any(|(_, noun)| noun.frame.kind == EventType::Assault && !noun.frame.nature)
+            nouns.any(|(edge, noun)| {
+                // «آتش» of «آتش‌سوزی» is no shot.
+                let whole = view.tokens.begins_word(at as usize + usize::from(edge.length));
+                whole && noun.frame.kind == EventType::Assault && noun.frame.behind == Behind::Agent
+            })
         };
         let told = || {
             let near = self.near(n).max(sentence.first.saturating_sub(CALAMITY));

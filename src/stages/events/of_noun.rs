@@ -232,7 +232,7 @@ impl Search<'_> {
 
     /// Whether a token is part of a name: «سازمان امنیت و همکاری X».
     fn is_named(&self, at: u32) -> bool {
-        let near = TokenRange::new(at.saturating_sub(REACH), at + 1);
+        let near = TokenRange::new(at.saturating_sub(REACH), at + REACH);
         self.scene().mentions_in(near).any(|(_, name)| name.contains(at))
     }
 

@@ -230,6 +230,12 @@ impl Search<'_> {
         let named = self.scene.mentions_in(near).any(|(_, name)| name.end == at);
         let dated = self.scene.dates_in(near).any(|(_, date)| date.end == at);
         let last = at - 1;
+        // «به راحتی به سرعت ۹۰۰ کیلومتر رسید»: how it came.
+        let begins_word = |word: &u32| view.tokens.begins_word(*word as usize);
+        let start = (between.first..at).rev().find(begins_word).unwrap_or(last);
+        if start.checked_sub(1).is_some_and(|before| view.is(before, Particle::Toward)) {
+            return false;
+        }
         let word = view.tokens.list.get(last as usize).is_some_and(|token| token.kind == TokenKind::Word);
         let function = [&features.preposition, &features.connective, &features.filler, &features.object];
         let function = function.into_iter().any(|classes| view.begins(last, classes));

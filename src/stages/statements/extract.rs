@@ -273,7 +273,7 @@ impl Reader<'_> {
             return;
         }
         // Nouns and judgements are said by people: «همه چیز از رونق خبر می‌داد» says nothing.
-        let judged = form == Form::Nominal || form == Form::Indirect && tokens.first < cue.tokens.first;
+        let judged = form == Form::Nominal || form == Form::Indirect && tokens.end <= cue.tokens.first;
         let verbal = cue.verb.is_some() && cue.reading != Reading::Contain;
         if judged && verbal && source.as_ref().is_some_and(|source| !self.is_somebody(source, cue)) {
             return;
@@ -286,7 +286,7 @@ impl Reader<'_> {
             return;
         }
         // «چرا», «یا خیر»: no words for anybody.
-        let nobody = source.as_ref().is_some_and(|source| self.is_nobody(source));
+        let nobody = source.as_ref().is_some_and(|source| self.is_nobody(source, cue));
         if nobody && tokens.first < cue.tokens.first {
             return;
         }
@@ -342,8 +342,10 @@ impl Reader<'_> {
     }
 
     /// Whether the words for a source are function words alone, or begin or end with a number that was cut.
-    fn is_nobody(&self, source: &Source) -> bool {
-        if source.refers || !source.speakers.is_empty() {
+    fn is_nobody(&self, source: &Source, cue: &Cue) -> bool {
+        // «ما اعلام می‌کنیم»
+        let own = cue.verb.is_some_and(|verb| self.scene.is_first_person(&verb));
+        if own || source.refers || !source.speakers.is_empty() {
             return false;
         }
         let (view, tokens) = (self.scene.view, source.tokens);
