@@ -15,6 +15,13 @@ const LABEL: u32 = 6;
 const PAIR: u32 = 2;
 /// Longest line that says who wrote a sentence, in tokens.
 const BYLINE: u32 = 10;
+/// Longest words before a date that lead it, in tokens.
+const LEAD: u32 = 3;
+/// How far from a date the brackets stand that it is in, and from one that stands there alone, in tokens.
+const BRACKETED: u32 = 24;
+const ALONE: u32 = 2;
+/// The ending of a plural that nothing in ezafe follows.
+const PLURAL: &str = "\u{647}\u{627}";
 /// The mark of an adverb, and the letter that may stand behind it.
 const TANWIN: char = '\u{64B}';
 const ALEF: char = '\u{627}';
@@ -95,6 +102,33 @@ impl<'a, W> Scene<'a, W> {
     /// One past words of these classes that begin at a token.
     pub(super) fn words_at(&self, at: u32, classes: &ClassSet) -> Option<u32> {
         self.view.words_at(at, classes)
+    }
+
+    /// One past words of some classes that end with a word: «هم», but not that of «هم‌زمان».
+    pub(super) fn whole_at(&self, at: u32, classes: &ClassSet) -> Option<u32> {
+        let tokens = &self.view.tokens;
+        let whole = |end: &u32| *end as usize >= tokens.list.len() || tokens.begins_word(*end as usize);
+        self.words_at(at, classes).filter(whole)
+    }
+
+    /// Whether a noun phrase is over at a token, since the word before it is a plural in «‌ها», which would have a «ی» before a word
+    /// of its own: «آلمانی‌ها شهر را گرفتند».
+    pub(super) fn is_behind_plural(&self, at: u32) -> bool {
+        let Some(last) = at.checked_sub(1) else { return false };
+        let word = |at: u32| {
+            self.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word)
+        };
+        let suffix = || {
+            let apart = !self.view.tokens.begins_word(last as usize);
+            apart && self.view.slice(self.view.span(last, at)) == PLURAL
+        };
+        let joined = || matches!(self.view.particle(at), Some(Particle::And | Particle::Or | Particle::From));
+        // «ده‌ها خانه»
+        let number = || {
+            let begins = |word: &u32| self.view.tokens.begins_word(*word as usize);
+            (last.saturating_sub(LEAD)..at).rev().find(begins).is_some_and(|word| self.view.counts(word))
+        };
+        word(at) && self.view.tokens.begins_word(at as usize) && suffix() && !joined() && !number()
     }
 
     /// Whether words of these classes stand at a token, and a word that they may lead right behind them.
@@ -193,6 +227,45 @@ impl<'a, W> Scene<'a, W> {
         self.view.tokens.codes_between(verb.tokens.first, end)
     }
 
+    /// Whether a date says which one a noun is, and not when something was: a bare year right behind a word that leads no time,
+    /// «قرارداد ۱۹۱۹», but not that of the event itself, whose words are `own`, nor one that «در» leads: «در المپیک ۲۰۱۲»; `leads` are
+    /// the words that may stand before a date.
+    pub(super) fn is_of_noun(
+        &self,
+        date: TokenRange,
+        own: TokenRange,
+        leads: &[&ClassSet],
+        inside: &ClassSet,
+    ) -> bool {
+        let kind = |at: u32| self.view.tokens.list.get(at as usize).map(|token| token.kind);
+        let Some(before) = date.first.checked_sub(1) else { return false };
+        let year = date.len() == 1 && kind(date.first) == Some(TokenKind::Digits);
+        let word = kind(before) == Some(TokenKind::Word) && own.end != date.first;
+        let led = || {
+            let floor = before.saturating_sub(LEAD);
+            leads.iter().any(|classes| self.view.words_before(date.first, floor, classes).is_some())
+        };
+        let joined = || matches!(self.view.particle(before), Some(Particle::And | Particle::Or));
+        let word_at = |at: &u32| kind(*at) == Some(TokenKind::Word);
+        let within = || {
+            let mut near = (before.saturating_sub(LEAD)..before).rev().take_while(word_at);
+            near.any(|at| self.view.begins(at, inside) && self.words_at(at, inside) == Some(at + 1))
+        };
+        year && word && !joined() && !led() && !within()
+    }
+
+    /// Whether a date stands in brackets with something else, of which it tells: «(معادل ۵ پوند در ۲۰۰۹)»; `own` are the words of
+    /// what is told.
+    pub(super) fn is_in_aside(&self, date: TokenRange, own: TokenRange) -> bool {
+        let bracket = |at: &u32| matches!(self.mark(*at), Some("(" | ")"));
+        let floor = date.first.saturating_sub(BRACKETED);
+        let open = (floor..date.first).rev().find(bracket).filter(|&at| self.mark(at) == Some("("));
+        let close = (date.end..date.end + BRACKETED).find(bracket).filter(|&at| self.mark(at) == Some(")"));
+        let Some((open, close)) = open.zip(close) else { return false };
+        let alone = date.first - open <= ALONE && close - date.end <= 1;
+        !alone && !(open < own.first && own.end <= close)
+    }
+
     /// One past an adverb at a token by its form, which has a tanwin: «متقابلاً».
     pub(super) fn adverb_at(&self, at: u32) -> Option<u32> {
         let end = self.word_end(at, self.view.tokens.list.len() as u32);
@@ -285,6 +358,7 @@ impl<'a, W> Scene<'a, W> {
                 continue;
             }
             let ends = stops(at)
+                || at > first && self.is_behind_plural(at)
                 || self.mark(at).is_some()
                 || self.view.is(at, Particle::That)
                 || self.date_at(at).is_some();

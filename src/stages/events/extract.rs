@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::lexicon::{Particle, VerbForm};
 use crate::rule::{Found, Grammar, Match, Review, RuleTable, TokenSet};
-use crate::segment::{Segment, SegmentKind};
+use crate::segment::{Segment, SegmentKind, Segments};
 use crate::stages::actors::{Entity, MentionRow};
 use crate::stages::clauses::{ClauseRow, ProvisionRow};
 use crate::stages::correct::{self, Corrector};
@@ -76,6 +76,7 @@ where
         let reader = Reader {
             scene: &scene,
             dates,
+            segments: input.segments,
             statements: analysis.rows_of(),
             contents: RowsOf::<StatementRow>::rows_of(analysis).iter().map(|row| row.span).collect(),
             figures,
@@ -108,6 +109,7 @@ where
 pub(super) struct Reader<'r> {
     pub(super) scene: &'r Scene<'r>,
     dates: &'r [DateRow],
+    segments: &'r Segments,
     statements: &'r [StatementRow],
     /// Where the contents of statements stand.
     contents: Vec<Span>,
@@ -179,20 +181,41 @@ impl Reader<'_> {
         participle && view.is(verb.tokens.end, Particle::And) && next.is_some_and(becomes)
     }
 
+    /// Where the paragraph before that of a sentence begins.
+    fn near(&self, n: u32) -> u32 {
+        let list = &self.segments.list;
+        let block = list.get(n as usize).and_then(|sentence| sentence.parent).unwrap_or(n) as usize;
+        let before = list.get(..block).unwrap_or_default().iter().rfind(|segment| segment.parent.is_none());
+        before.map_or(0, |before| before.tokens.first)
+    }
+
     /// Whether a disaster did it, and nobody: «در زلزله ۵۰ نفر کشته شدند».
     fn is_calamity(
         &self,
+        n: u32,
         sentence: TokenRange,
         kind: EventType,
         frame: &Frame,
         found: &[Participant],
     ) -> bool {
         let (view, words) = (self.scene.view, &self.scene.words.features);
-        let hurt = kind == EventType::Assault || kind == EventType::Coerce && frame.nature;
+        let hurt = matches!(kind, EventType::Assault | EventType::Coerce) && frame.nature;
+        // «در جنگ کشته شدند», whatever is told before it.
+        let fought = |at: u32| {
+            let mut nouns = view.meanings_at(&self.scene.words.nouns, at);
+            nouns.any(|(edge, noun)| {
+                // «آتش» of «آتش‌سوزی» is no shot.
+                let whole = view.tokens.begins_word(at as usize + usize::from(edge.length));
+                whole && noun.frame.kind == EventType::Assault && noun.frame.behind == Behind::Agent
+            })
+        };
+        let told = || {
+            let near = self.near(n).max(sentence.first.saturating_sub(CALAMITY));
+            (near..sentence.end).any(|at| view.begins(at, &words.calamity))
+        };
         hurt && !found.iter().any(|part| part.role == Role::Agent)
-            && ((sentence.first.saturating_sub(CALAMITY)..sentence.end)
-                .any(|at| view.begins(at, &words.calamity))
-                || self.titled_calamity)
+            && !sentence.positions().any(fought)
+            && (told() || self.titled_calamity)
     }
 
     fn event(&self, n: u32, sentence: TokenRange, found: &Match, groups: &[VerbGroup]) -> Option<EventRow> {
@@ -294,7 +317,7 @@ impl Reader<'_> {
             return None;
         }
         let kind = of_what(&search, &mut participants);
-        let calamity = self.is_calamity(sentence, kind, frame, &participants);
+        let calamity = self.is_calamity(n, sentence, kind, frame, &participants);
         if !calamity && is_private(&search, kind, &participants) {
             return None;
         }
@@ -308,9 +331,9 @@ impl Reader<'_> {
         let value = Event {
             kind,
             status,
-            date: self
-                .date_of(start, trigger, verb.is_none(), said_at)
-                .or_else(|| self.date(TokenRange::new(sentence.first, scene.behind_label(sentence, groups)))),
+            date: self.date_of(start, trigger, verb.is_none(), said_at).or_else(|| {
+                self.date(TokenRange::new(sentence.first, scene.behind_label(sentence, groups)), trigger)
+            }),
             place,
             statement,
             figures: self.figures(&participants),
@@ -345,29 +368,45 @@ impl Reader<'_> {
         said: Option<TokenRange>,
     ) -> Option<usize> {
         if !noun {
-            return self.date(TokenRange::new(start, trigger.end));
+            return self.date(TokenRange::new(start, trigger.end), trigger);
         }
         let first = said.map_or(start, |said| said.first.max(start));
         let end = trigger.end + DATE_REACH;
         let behind = TokenRange::new(trigger.end, said.map_or(end, |said| said.end.min(end)));
-        self.date(TokenRange::new(first, trigger.first)).or_else(|| {
+        let before = self.date(TokenRange::new(first, trigger.first), trigger);
+        let behind = || {
             let led = |at: u32| {
                 self.scene.mark(at).is_some()
                     || self.scene.view.is(at, Particle::That)
                     || self.scene.view.is(at, Particle::And) && self.scene.view.is(at + 1, Particle::From)
             };
             let end = behind.positions().find(|&at| led(at)).unwrap_or(behind.end);
-            self.date(TokenRange::new(behind.first, end))
-        })
+            self.date(TokenRange::new(behind.first, end), trigger)
+        };
+        // «در سال ۱۹۹۱ تأسیس و آخرین نشست آن در ۱۹۹۹ برگزار شد»: what «و» parts from the noun is of another one.
+        let apart = before.and_then(|row| self.dates.get(row)).is_some_and(|row| {
+            let end = tokens_of(self.scene.view, row.span).end;
+            (end..trigger.first).any(|at| self.scene.view.is(at, Particle::And))
+        });
+        if apart { behind().or(before) } else { before.or_else(behind) }
     }
 
-    fn date(&self, clause: TokenRange) -> Option<usize> {
+    /// The first date of some tokens that is none of a noun alone: «قرارداد ۱۹۱۹».
+    fn date(&self, clause: TokenRange, trigger: TokenRange) -> Option<usize> {
         let dated = |(row, _): &(usize, TokenRange)| {
             self.dates
                 .get(*row)
                 .is_some_and(|date| matches!(date.value.kind, DateKind::Date | DateKind::Range))
         };
-        self.scene.dates_in(clause).find(dated).map(|(row, _)| row)
+        let words = &self.scene.words.features;
+        let leads = [&words.preposition, &words.connective, &words.adverb];
+        let own = |found: &(usize, TokenRange)| {
+            let date = found.1;
+            let other = self.scene.is_of_noun(date, trigger, &leads, &words.inside)
+                || self.scene.is_in_aside(date, trigger);
+            dated(found) && !other
+        };
+        self.scene.dates_in(clause).find(own).map(|(row, _)| row)
     }
 
     /// The figures in the words of those who take part.

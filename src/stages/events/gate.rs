@@ -60,6 +60,10 @@ impl Reader<'_> {
         if found.len() < before && !found.iter().any(|part| part.role == acted) {
             return false;
         }
+        // «در شاهراه X ۹ تن جان باختند»: towns do not die.
+        let dies = search.frame.nature && search.frame.of.is_empty() && kind == EventType::Assault;
+        let town = |part: &Participant| part.mention.is_some_and(|mention| search.is_place(mention));
+        found.retain(|part| !(dies && part.role == Role::Patient && town(part)));
         let sends = matches!(kind, EventType::Transfer | EventType::Mobilize);
         let sent = sends && !search.frame.turns.contains_key(&Thing::Message);
         if sent && found.iter().any(|part| part.role == acted && search.is_of(&[Thing::Message], part)) {

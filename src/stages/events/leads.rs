@@ -27,13 +27,31 @@ impl Search<'_> {
                     },
                 );
             // «در ۱۱۳۵ اصفهان را محاصره کردند»: what «را» marks is led by nothing.
-            if heads || phrase.object && phrase.lead == Lead::Inside {
+            // «او تحت فرماندهی X جنگید», «مدرسه به ریاست X تأسیس شد»: who heads nobody that is named there is none of those who do it.
+            let head = self.scene().view.words_before(start, start.saturating_sub(3), headed);
+            let leader = self.scene().view.words_before(
+                start,
+                start.saturating_sub(3),
+                &self.scene().words.features.heads,
+            );
+            let apart = phrase.lead == Lead::By
+                && leader.is_some_and(|first| {
+                    let beside = before.is_some_and(|before| before.tokens.end == first);
+                    let made = matches!(self.frame.kind, EventType::Found | EventType::Build);
+                    made || !beside && first != self.trigger.end
+                });
+            if apart || heads || phrase.object && phrase.lead == Lead::Inside {
+                continue;
+            }
+            // «به ۱۰ سال حبس در زندان X محکوم شد»: where it is to be, and not where it was decided.
+            let sentence = self.frame.kind == EventType::Decide
+                && phrase.lead == Lead::Inside
+                && before.is_some_and(|before| before.lead == Lead::Toward && before.tokens.end + 1 == start);
+            if sentence {
                 continue;
             }
             // «انتصاب X به ریاست Y»: the office, and nobody who appoints.
-            let office = self.frame.kind == EventType::Appoint
-                && phrase.lead == Lead::By
-                && self.scene().view.words_before(start, start.saturating_sub(3), headed).is_some();
+            let office = self.frame.kind == EventType::Appoint && phrase.lead == Lead::By && head.is_some();
             if office {
                 continue;
             }

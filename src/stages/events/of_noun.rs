@@ -211,7 +211,10 @@ impl Search<'_> {
         };
         let adverbial = |at: u32| {
             let and = scene.view.is(at, Particle::And);
-            and && scene.view.begins(at + 1, &words.preposition)
+            // «صادرات X به Y و واردات از Z»: another noun has its own.
+            let noun = || scene.view.meanings_at(&scene.words.nouns, at + 1).next().is_some();
+            and && (scene.view.begins(at + 1, &words.preposition)
+                || at > start && !self.is_named(at) && noun())
                 || !and && scene.view.begins(at, &words.connective)
                 || scene.view.begins(at, &words.adverb)
         };
@@ -225,6 +228,12 @@ impl Search<'_> {
         let end = self.limit.min(start + REACH);
         let end = (start..end).find(|&at| stops(at)).unwrap_or(end);
         self.before_nominal(start, end)
+    }
+
+    /// Whether a token is part of a name: «سازمان امنیت و همکاری X».
+    fn is_named(&self, at: u32) -> bool {
+        let near = TokenRange::new(at.saturating_sub(REACH), at + REACH);
+        self.scene().mentions_in(near).any(|(_, name)| name.contains(at))
     }
 
     /// Whether a name ends at a token.

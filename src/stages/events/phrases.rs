@@ -70,7 +70,10 @@ impl Reader<'_> {
             } else if let Some(behind) = self.scene.behind_brackets(at, clause.end.min(at + BRACKETED)) {
                 at = behind;
             } else if let Some(behind) = self.passed(at).filter(within) {
-                (lead, at) = (Lead::Bare, behind);
+                // «به ده سال زندان», «با سه روز تأخیر»: a length is of the noun behind it.
+                let length = self.scene.date_at(at).is_some() && self.scene.view.counts(at);
+                let goes_on = length && matches!(lead, Lead::Toward | Lead::With);
+                (lead, at) = (if goes_on { lead } else { Lead::Bare }, behind);
             } else if let Some(behind) = self.scene.words_at(at, &words.preposition).filter(within) {
                 (lead, at) = (self.lead(at, behind), behind);
             } else {
@@ -134,7 +137,7 @@ impl Reader<'_> {
             return Some(at + 1);
         }
         let adverb = [&words.connective, &words.adverb];
-        let behind = adverb.into_iter().find_map(|classes| self.scene.words_at(at, classes));
+        let behind = adverb.into_iter().find_map(|classes| self.scene.whole_at(at, classes));
         // «در پایان سال ۱۳۹۰»
         let dated = self.scene.date_at(at + 1).is_some();
         behind.filter(|_| !dated).or_else(|| self.scene.adverb_at(at))
@@ -190,7 +193,10 @@ impl Reader<'_> {
                 at += 1;
             } else if self.goes_on(first, at) {
                 at += 1;
-            } else if self.stops(at) || at > first && (view.begins(at, &words.object) || self.bounds(at)) {
+            } else if self.stops(at)
+                || at > first && self.scene.is_behind_plural(at)
+                || at > first && (view.begins(at, &words.object) || self.bounds(at))
+            {
                 break;
             } else {
                 at = self.scene.word_end(at, end);

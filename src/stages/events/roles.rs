@@ -173,7 +173,21 @@ impl Search<'_> {
             let mut nouns = scene.view.meanings_at(&scene.words.nouns, at);
             nouns.find_map(|(edge, noun)| {
                 let and = at + u32::from(edge.length);
-                (noun.with.contains(&verb.lemma) && scene.view.is(and, Particle::And)).then_some(and + 1)
+                // «۲۲۰ خانه ویران و راه بسته شد»
+                let passive = verb.passive
+                    && self
+                        .scene()
+                        .words
+                        .auxiliaries
+                        .become_
+                        .iter()
+                        .flatten()
+                        .any(|one| noun.with.contains(one));
+                let shares = noun.with.contains(&verb.lemma) || passive;
+                // «به زندان محکوم ولی آزاد شد»
+                let joined = scene.view.is(and, Particle::And)
+                    || scene.view.begins(and, &scene.words.features.connective);
+                (shares && joined).then_some(and + 1)
             })
         };
         clause.rev().find_map(joined).unwrap_or(self.clause.first)

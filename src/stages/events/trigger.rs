@@ -90,6 +90,18 @@ impl Reader<'_> {
                 let near = |verb: &&VerbGroup| {
                     noun.frame.kind == EventType::Consult || verb.tokens.first <= tokens.end + JOINED
                 };
+                // «هفت تن کشته و بیست نفر زخمی شدند»: another noun has the verb, too.
+                let shares = |verb: &&VerbGroup| {
+                    let until = verb.tokens.first;
+                    let floor = until.saturating_sub(NOMINAL).max(tokens.end + 1);
+                    (floor..until).any(|at| {
+                        let mut nouns = scene.view.meanings_at(&scene.words.nouns, at);
+                        nouns.any(|(edge, other)| {
+                            at + u32::from(edge.length) == until && other.with.contains(&verb.lemma)
+                        })
+                    })
+                };
+                let near = |verb: &&VerbGroup| near(verb) || noun.frame.nature && shares(verb);
                 let whole = |verb: &&VerbGroup| self.is_one_phrase(tokens.end, verb.tokens.first, groups);
                 let apart =
                     next.filter(|_| noun.frame.split).filter(whole).or(next.filter(near).filter(|_| joined));

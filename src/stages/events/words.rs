@@ -168,7 +168,7 @@ pub(super) struct Frame {
     pub(super) war: bool,
     /// Whether the subject gets what «از» leads to: «گاز را از X تأمین کرد».
     pub(super) draws: bool,
-    /// Whether a disaster may do it where nobody does: a road is closed by a flood, and nobody is arrested by one.
+    /// Whether a disaster may do it where nobody does: a road is closed by a flood, and nobody is arrested or murdered by one.
     pub(super) nature: bool,
     /// Verbs that make a passive of the noun, beside «شدن»: «به قتل رسید».
     pub(super) undergoes: Vec<Lemma>,
@@ -189,7 +189,7 @@ impl From<FrameText> for Frame {
             acts: text.acts,
             war: text.war,
             draws: text.draws,
-            nature: text.nature || text.kind == EventType::Assault,
+            nature: text.nature,
             undergoes: Vec::new(),
         }
     }
@@ -223,6 +223,8 @@ pub(super) struct Features {
     pub(super) by: ClassSet,
     /// «به رهبری», which may lead who heads those before it.
     pub(super) headed: ClassSet,
+    /// Of these, words before who leads those who do it.
+    pub(super) heads: ClassSet,
     pub(super) between: ClassSet,
     pub(super) together: ClassSet,
     pub(super) against: ClassSet,

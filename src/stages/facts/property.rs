@@ -6,7 +6,7 @@ use crate::lexicon::Particle;
 use crate::rule::View;
 use crate::stages::figures::{FigureRow, Kind};
 use crate::syntax::{RowsAt, VerbGroup};
-use crate::text::TokenRange;
+use crate::text::{TokenKind, TokenRange};
 
 /// How far before a figure a word stands that says what it measures, in tokens.
 const REACH: u32 = 12;
@@ -166,7 +166,14 @@ pub(super) fn property(
                 let moved = own
                     && known.is_some_and(|known| &*known.name == HAS)
                     && scene.view.begins(clause.verb_start(scene), &scene.words.features.change);
-                if apart || measure || level || moved {
+                // «ساخت برج ۲۲ طبقه»: the noun right before a number has so many, and nobody did anything to these.
+                let within = tokens.end..figure.first;
+                let plain = |at: u32| is_plain_noun(scene, at);
+                let attributed = counts
+                    && !within.is_empty()
+                    && known.is_some_and(|known| known.agent.is_some())
+                    && within.last().is_some_and(plain);
+                if apart || measure || level || moved || attributed {
                     continue;
                 }
                 let known = known.filter(|known| &*known.name == HAS);
@@ -197,6 +204,19 @@ pub(super) fn property(
     best.map(|(_, cue)| whole(scene, clause, cue))
 }
 
+/// Whether a token is the last of a noun, and no filler, preposition or conjunction.
+fn is_plain_noun(scene: &Scene<'_>, at: u32) -> bool {
+    let words = &scene.words.features;
+    let classes = [&words.filler, &words.preposition, &words.connective, &words.object, &words.average];
+    let floor = at.saturating_sub(NEAR);
+    let other = classes.into_iter().any(|classes| scene.view.words_before(at + 1, floor, classes).is_some());
+    let word = scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+    let near = TokenRange::new(floor, at + 1);
+    let named = scene.mentions_in(near).any(|(_, name)| name.end == at + 1);
+    let dated = scene.dates_in(near).any(|(_, date)| date.end == at + 1);
+    word && scene.view.particle(at).is_none() && !other && !named && !dated
+}
+
 /// Whether a property may count what the item is: people are killed, and things are sold.
 fn counts_such(scene: &Scene<'_>, known: &Property, item: Option<TokenRange>) -> bool {
     let (Some(of), Some(item)) = (known.of, item) else { return true };
@@ -215,7 +235,11 @@ fn counts_such(scene: &Scene<'_>, known: &Property, item: Option<TokenRange>) ->
 
 /// Whether a figure is where something came to: «به ۱۲ درصد افزایش یافت», but not «رشد به ۱۲ درصد رسید».
 pub(super) fn is_level(scene: &Scene<'_>, clause: &Clause, figure: TokenRange) -> bool {
-    let led = figure.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::Toward));
+    let before = figure.first.checked_sub(1);
+    // «از ۳۰ درصد به ۵۰ درصد افزایش یافت»: where it was before.
+    let came = scene.view.is(figure.end, Particle::Toward) && scene.view.counts(figure.end + 1);
+    let led = before
+        .is_some_and(|at| scene.view.is(at, Particle::Toward) || came && scene.view.is(at, Particle::From));
     led && !(clause.tokens.first..figure.first).any(|at| scene.view.begins(at, &scene.words.features.change))
 }
 
@@ -275,7 +299,9 @@ fn cost(
         // «خریداری و در ۵۴ بسته فرستاده شد»
         let joins =
             |at: u32| scene.view.is(at, Particle::And) && scene.view.begins(at + 1, &features.preposition);
-        let joined = counts && (word.end..figure.first).any(joins);
+        // «۲۲۰ خانه ویران و راه ۴۷ روستا بسته شد»: what «و» follows tells of what stands before it.
+        let told = scene.view.is(word.end, Particle::And) && clause.verb.is_some_and(|verb| verb.passive);
+        let joined = counts && (told || (word.end..figure.first).any(joins));
         // «شمار کشته‌ها را ۵۰ نفر دانست»
         let object = is_object(scene, word, figure);
         let least = match (counts, object) {
@@ -296,6 +322,12 @@ fn cost(
     if word.first < figure.end {
         return None;
     }
+    // «وابستگی که ۴۵ درصد بود کم شود»: a verb right behind a measure is all that tells of it.
+    let next = scene.view.verb(figure.end, scene.word_end(figure.end, word.first.max(figure.end + 1)));
+    let is = next.is_some_and(|verb| Some(verb.lemma) == scene.words.auxiliaries.be);
+    if is && !counts {
+        return None;
+    }
     let between = word.first - figure.end;
     if of_verb(clause, word) {
         // «در اثر دو بمباران … جان باختند»: who did stands elsewhere.
@@ -308,9 +340,11 @@ fn cost(
     }
     let words = &scene.words.features;
     // «۱۳ نفر از سران آن دستگیر و ۱۲ نفر اعدام شدند»: the verb is told once, behind the last.
-    let partitive = item.map(|item| item.end).filter(|&from| scene.view.is(from, Particle::From));
+    let partitive = |at: u32| {
+        item.is_some_and(|item| item.first < at && at <= item.end) && scene.view.is(at, Particle::From)
+    };
     let stops = |at: u32| {
-        Some(at) != partitive
+        !partitive(at)
             && (scene.mark(at).is_some()
                 || scene.view.is(at, Particle::And)
                 || scene.view.begins(at, &words.preposition)

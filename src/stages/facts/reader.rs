@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 use std::sync::Arc;
 
 /// Most tokens of the words before a time that something is compared with.
-const COMPARED: u32 = 5;
+const COMPARED: u32 = 8;
 /// Longest counted phrase, in tokens.
 const ITEM: u32 = 8;
 /// The largest number that may only refer to things that were named: «هفت منطقه».
@@ -180,7 +180,7 @@ impl Reader<'_> {
         // Where a way is measured from, and not where it lies.
         let measured = &*known.name == DISTANCE && !search.is_along();
         fact.place = self.id(if measured { search.measured_from() } else { search.place() });
-        fact.date = in_table.and_then(|cell| cell.date).or_else(|| self.date(&clause, sentence));
+        fact.date = in_table.and_then(|cell| cell.date).or_else(|| self.date(&clause, sentence, figure));
         self.last = Some(Last {
             kind: row.value.kind,
             segment: row.segment,
@@ -212,7 +212,9 @@ impl Reader<'_> {
         // «۱۱ کشور عضو» counts members.
         let told = |at| self.scene.view.meanings_at(&self.scene.words.properties, at).next().is_some();
         let noun = head.is_some_and(|head| {
-            self.scene.view.begins(head.first, &self.scene.words.features.refers) && !told(head.end)
+            let words = &self.scene.words.features;
+            [&words.refers, &words.way].into_iter().any(|classes| self.scene.view.begins(head.first, classes))
+                && !told(head.end)
         });
         small && (noun || points) && row.value.kind == Kind::Count
     }
@@ -278,6 +280,7 @@ impl Reader<'_> {
             return Some(head);
         }
         let classified = scene.view.begins(head.first, &words.classifier);
+        let becomes = |verb: VerbGroup| scene.words.auxiliaries.become_.contains(&Some(verb.lemma));
         let end = clause.verb_start(scene).max(head.end);
         let mut at = head.end;
         let mut last = at;
@@ -307,7 +310,12 @@ impl Reader<'_> {
                 // «سه سرنشین ظرفیت دارد»
                 let known = scene.words.list.get(property);
                 let measure = known.is_some_and(|known| known.subject == Some(SubjectPlace::Thing));
+                // «سه تن از آنان دستگیر و چند تن زخمی شدند»
+                let shared = !measure
+                    && scene.view.is(behind, Particle::And)
+                    && clause.verb.is_some_and(|verb| verb.passive || becomes(verb));
                 clause.verb.is_some_and(|verb| verb.tokens.first < behind + u32::from(measure))
+                    || shared
                     || (at..behind).any(|at| scene.view.begins(at, &words.object))
             });
             let stops = !word
@@ -318,7 +326,10 @@ impl Reader<'_> {
                 || scene.view.begins(at, &words.connective)
                 || scene.view.begins(at, &words.filler)
                 || scene.view.begins(at, &words.opening)
-                || scene.date_at(at).is_some();
+                || scene.date_at(at).is_some()
+                || scene.is_behind_plural(at)
+                // «در دو مرحله سه و چهار نفر»: another number counts something else.
+                || self.figures.begins(at);
             if stops {
                 break;
             }
@@ -352,7 +363,7 @@ impl Reader<'_> {
     }
 
     /// When it was: a date or a range in the clause, else the only one that the sentence has before it.
-    fn date(&self, clause: &Clause, sentence: TokenRange) -> Option<usize> {
+    fn date(&self, clause: &Clause, sentence: TokenRange, figure: TokenRange) -> Option<usize> {
         let dated = |(row, _): &(usize, TokenRange)| {
             self.dates
                 .get(*row)
@@ -362,7 +373,11 @@ impl Reader<'_> {
         let dated = |found: &(usize, TokenRange)| {
             let date = found.1.first;
             let led = self.scene.view.words_before(date, date.saturating_sub(COMPARED), compared);
-            dated(found) && led.is_none()
+            let words = &self.scene.words.features;
+            let leads = [&words.preposition, &words.connective, &words.filler, &words.leading];
+            let other = self.scene.is_of_noun(found.1, figure, &leads, &words.inside)
+                || self.scene.is_in_aside(found.1, figure);
+            dated(found) && led.is_none() && !other
         };
         let own = self.scene.dates_in(clause.tokens).find(dated);
         let before = TokenRange::new(sentence.first, clause.tokens.first);

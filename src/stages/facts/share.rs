@@ -34,8 +34,11 @@ impl Search<'_> {
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let [have, _] = self.scene.words.auxiliaries.plain_present;
         let word = |at: u32| view.begins(at, &words.containing);
+        // «از ۷۰ درصد هیدروژن و ۲۵ درصد هلیم تشکیل شده است»
+        let made = |at: u32| view.begins(at, &words.made_of);
         self.clause.verb.is_none_or(|verb| Some(verb.lemma) == have)
             || (self.clause.tokens.first..self.figure.first).any(word)
+            || (self.figure.end..self.clause.tokens.end).any(made)
     }
 
     /// Whether another percentage of the clause stands before a noun, too, with nothing but marks and «و» between the two.

@@ -63,6 +63,9 @@ impl Search<'_> {
             if let Some(beside) = self.beside(cue, words) {
                 return Some(beside);
             }
+            if self.is_of_other(cue, words) {
+                return None;
+            }
             // «با دادن ۵ میلیون تومان، پل را خرید»
             let last = cue.tokens.first.max(self.figure.end);
             let marker = (self.figure.end..last).find(|&at| view.begins(at, &features.object));
@@ -208,6 +211,37 @@ impl Search<'_> {
         let plain = self.scene.dates_in(near).all(|(_, date)| date.end <= first)
             && self.figures.within(near).all(|figure| figure.end <= first);
         (single && plain && !adverbial).then_some(words)
+    }
+
+    /// «هدف پرتاب توپ به سبدهایی به قطر ۴۶ سانتی‌متر است»: whether another noun than what begins the clause stands right before the
+    /// preposition of a cue, neither a name nor a date.
+    fn is_of_other(&self, cue: &Cue, begins: Option<TokenRange>) -> bool {
+        let (view, features) = (self.scene.view, &self.scene.words.features);
+        let Some(at) = cue.tokens.first.checked_sub(1) else { return false };
+        let led = view.is(at, Particle::Toward) || view.begins(at, &features.together);
+        let Some(begins) = begins.filter(|words| led && !cue.tokens.is_empty() && words.end < at) else {
+            return false;
+        };
+        if cue.tokens.first >= self.figure.first {
+            return false;
+        }
+        let between = TokenRange::new(begins.end, at);
+        let near = TokenRange::new(at.saturating_sub(NAME), at);
+        let named = self.scene.mentions_in(near).any(|(_, name)| name.end == at);
+        let dated = self.scene.dates_in(near).any(|(_, date)| date.end == at);
+        let last = at - 1;
+        // «به راحتی به سرعت ۹۰۰ کیلومتر رسید»: how it came.
+        let begins_word = |word: &u32| view.tokens.begins_word(*word as usize);
+        let start = (between.first..at).rev().find(begins_word).unwrap_or(last);
+        if start.checked_sub(1).is_some_and(|before| view.is(before, Particle::Toward)) {
+            return false;
+        }
+        let word = view.tokens.list.get(last as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let function = [&features.preposition, &features.connective, &features.filler, &features.object];
+        let function = function.into_iter().any(|classes| view.begins(last, classes));
+        let verb = self.groups.iter().any(|group| group.tokens.contains(last));
+        let leads = view.begins(between.first, &features.preposition);
+        leads && word && !function && !verb && !named && !dated
     }
 
     /// What is measured, of the words that begin the clause: the object, where it has one before the figure, and of «X سپری به

@@ -122,6 +122,10 @@ pub(super) struct Features {
     pub(super) verb_pair: ClassSet,
     /// Nouns with which a small number only refers.
     pub(super) refers: ClassSet,
+    /// «تشکیل شده», behind what something is made of.
+    pub(super) made_of: ClassSet,
+    /// Ways, steps and topics, of which a small number measures nothing.
+    pub(super) way: ClassSet,
     /// «این رقم», by which a number is named again.
     pub(super) named_number: ClassSet,
     /// «نسبت به», before the time that something is compared with.
@@ -220,6 +224,6 @@ impl Words {
 pub(super) fn passed(scene: &Scene<'_>, at: u32) -> Option<u32> {
     let words = &scene.words.features;
     let passed = [&words.connective, &words.filler];
-    let behind = passed.into_iter().find_map(|classes| scene.words_at(at, classes));
+    let behind = passed.into_iter().find_map(|classes| scene.whole_at(at, classes));
     behind.or_else(|| (scene.mark(at).is_some() || scene.view.is(at, Particle::And)).then_some(at + 1))
 }

@@ -57,12 +57,14 @@ impl Around<'_> {
             let end = if relative { behind.tokens.end } else { called.tokens.end };
             return Some(Content { tokens: TokenRange::new(called.tokens.first, end), ..called });
         }
-        let behind = behind.map(|behind| self.extraposed(cue, floor, behind));
-        behind.or_else(|| self.before_or_within(cue, floor))
+        match behind {
+            Some(behind) => self.extraposed(cue, floor, behind),
+            None => self.before_or_within(cue, floor),
+        }
     }
 
     /// «از باندی خبر داد که دزدی می‌کرد»: a relative clause belongs to what it is said of, and the content runs over the cue.
-    fn extraposed(&self, cue: &Cue, floor: u32, behind: Content) -> Content {
+    fn extraposed(&self, cue: &Cue, floor: u32, behind: Content) -> Option<Content> {
         let view = self.scene.view;
         let that = view.is(cue.end(), Particle::That);
         if that && cue.act == Act::Assert && cue.takes.contains(&Takes::Object) {
@@ -72,7 +74,7 @@ impl Around<'_> {
             && cue.act == Act::Assert
             && cue.takes.iter().any(|takes| matches!(takes, Takes::From | Takes::To));
         let led = |takes: &Takes| self.behind_preposition(cue, *takes, floor);
-        let Some(led) = cue.takes.iter().filter(|_| relative).find_map(led) else { return behind };
+        let Some(led) = cue.takes.iter().filter(|_| relative).find_map(led) else { return Some(behind) };
         // «به این نکته اشاره کرد که»: the clause is what was pointed at.
         let points = led.tokens.positions().any(|at| view.is(at, Particle::ThisOne));
         let named =
@@ -80,24 +82,38 @@ impl Around<'_> {
         let named = named || self.scene.date_at(led.tokens.first).is_some();
         let short = led.tokens.len() == 1 || self.is_pronoun(led.tokens.first);
         if points || named || short || led.tokens.end > cue.tokens.first {
-            return behind;
+            return Some(behind);
         }
-        Content { tokens: TokenRange::new(led.tokens.first, behind.tokens.end), form: Form::Nominal }
+        Some(Content { tokens: TokenRange::new(led.tokens.first, behind.tokens.end), form: Form::Nominal })
     }
 
-    /// «سرگذشت کودکانی را بیان می‌کند که کار می‌کنند»: the clause is of the object, where that is more than «این نکته».
-    fn behind_object(&self, cue: &Cue, floor: u32, behind: Content) -> Content {
+    /// «سرگذشت کودکانی را بیان می‌کند که کار می‌کنند»: the clause is of the object, where that is more than «این نکته»; nothing is
+    /// said where nothing tells where that object begins: «مسئولان بانک گزارش‌هایی را مطرح کردند که حاوی آمار بود».
+    fn behind_object(&self, cue: &Cue, floor: u32, behind: Content) -> Option<Content> {
         let (view, object) = (self.scene.view, &self.scene.words.features.object);
         let marker = (floor..cue.tokens.first).rev().find(|&at| view.begins(at, object));
-        let own = marker.and_then(|marker| {
-            let first = self.object_start(marker, floor, self.is_sourced(cue, floor))?;
-            let plain = !(first..marker).any(|at| view.is(at, Particle::ThisOne)) && !self.is_pronoun(first);
-            plain.then_some(TokenRange::new(first, behind.tokens.end))
-        });
-        own.map_or(behind, |tokens| Content { tokens, form: Form::Nominal })
+        let Some(marker) = marker else { return Some(behind) };
+        let points = |from: u32| (from..marker).any(|at| view.is(at, Particle::ThisOne));
+        match self.object_start(marker, floor, self.is_sourced(cue, floor)) {
+            Some(first) if !points(first) && !self.is_pronoun(first) => {
+                let tokens = TokenRange::new(first, behind.tokens.end);
+                Some(Content { tokens, form: Form::Nominal })
+            }
+            None if !points(floor) && marker + 1 == cue.tokens.first => None,
+            _ => Some(behind),
+        }
     }
 
     fn before_or_within(&self, cue: &Cue, floor: u32) -> Option<Content> {
+        // «X این کار را «تهدید» توصیف کرد»: what is called so is part of what is said.
+        let object = |at: &u32| self.scene.view.begins(*at, &self.scene.words.features.object);
+        let marker = (floor..cue.tokens.first).rev().find(object);
+        if cue.takes.contains(&Takes::As)
+            && marker.is_some_and(|marker| !self.within_quotation(marker))
+            && let Some(called) = self.called(cue, floor)
+        {
+            return Some(called);
+        }
         if cue.takes.contains(&Takes::Clause)
             && let Some(content) = self.quotation_before(cue)
         {
@@ -252,7 +268,13 @@ impl Around<'_> {
         let goes_on = self.scene.trimmed(TokenRange::new(close, end.max(close)));
         let adversative = self.scene.view.begins(goes_on.first, &self.scene.words.features.adversative);
         let and = self.scene.view.is(goes_on.first, Particle::And) || adversative;
-        if goes_on.first < goes_on.end && !and {
+        // «گفت: «X رفت» Y نیز گفت»: behind a colon a whole sentence in marks is all.
+        let colon = self.scene.mark(quotation.open.saturating_sub(1)) == Some(":");
+        let whole = colon && {
+            let verb = |group: &VerbGroup| group.closes && group.tokens.end == inside.end;
+            self.groups.iter().any(verb)
+        };
+        if goes_on.first < goes_on.end && !and && !whole {
             let tokens = TokenRange::new(quotation.open + 1, goes_on.end);
             return Content { tokens, form: Form::Mixed };
         }
@@ -307,7 +329,16 @@ impl Around<'_> {
             .groups
             .iter()
             .any(|group| group.tokens.first >= tokens.first && group.tokens.end <= tokens.end);
-        (!joined && verb).then(|| Content { tokens, form: self.form(tokens) })
+        // «برنامه می‌نویسند، مانند X»: what begins with the only form that may be a verb is no clause.
+        let inside = self
+            .groups
+            .iter()
+            .filter(|group| tokens.first <= group.tokens.first && group.tokens.end <= tokens.end);
+        let opens = inside.clone().count() == 1
+            && inside
+                .clone()
+                .any(|group| group.tokens.first == tokens.first && group.tokens.end < tokens.end);
+        (!joined && verb && !opens).then(|| Content { tokens, form: self.form(tokens) })
     }
 
     /// Where a clause ends that begins at a token: at the sentence's end, or before «و» and the next cue, which has the same

@@ -23,7 +23,7 @@ use crate::stages::scene::Places;
 use crate::stages::suspects::each_suspect;
 use crate::syntax::{Quotation, VerbGroup, quotations, tokens_of};
 use crate::table::{Rows, RowsOf, TableRows};
-use crate::text::TokenRange;
+use crate::text::{TokenKind, TokenRange};
 use std::rc::Rc;
 
 /// The stage, with what it needs to know of the grammar.
@@ -272,6 +272,12 @@ impl Reader<'_> {
         if cue.by_people && !said && thing {
             return;
         }
+        // Nouns and judgements are said by people: «همه چیز از رونق خبر می‌داد» says nothing.
+        let judged = form == Form::Nominal || form == Form::Indirect && tokens.end <= cue.tokens.first;
+        let verbal = cue.verb.is_some() && cue.reading != Reading::Contain;
+        if judged && verbal && source.as_ref().is_some_and(|source| !self.is_somebody(source, cue)) {
+            return;
+        }
         // «برپایه آمار ذکر شده» names nobody.
         let cites = cue.reading == Reading::Attribution && !cue.hearsay;
         // «با اعلام نظر X، …»: an aside is of the subject of its sentence.
@@ -279,6 +285,12 @@ impl Reader<'_> {
         if (cue.reading == Reading::Contain || cites || aside) && source.is_none() {
             return;
         }
+        // «چرا», «یا خیر»: no words for anybody.
+        let nobody = source.as_ref().is_some_and(|source| self.is_nobody(source, cue));
+        if nobody && tokens.first < cue.tokens.first {
+            return;
+        }
+        let source = source.filter(|_| !nobody);
         // A speaker inside what is said is none of it.
         let source = source.filter(|source| source.end <= tokens.first || tokens.end <= source.tokens.first);
         // «X آمد؛ او گفت»: who was named before the pronoun in its own sentence.
@@ -288,7 +300,7 @@ impl Reader<'_> {
                 self.remember(mention);
             }
         }
-        let speakers = self.speakers(source.as_ref(), cue);
+        let speakers = if nobody { Vec::new() } else { self.speakers(source.as_ref(), cue) };
         let view = scene.view;
         let span = view.span(tokens.first, tokens.end);
         let around_cue = self.receivers(cue, TokenRange::new(start, cue.end()), tokens, &speakers);
@@ -327,6 +339,53 @@ impl Reader<'_> {
         ];
         let known = kinds.into_iter().any(|classes| self.scene.view.begins(first, classes));
         known || source.refers || !source.speakers.is_empty()
+    }
+
+    /// Whether the words for a source are function words alone, or begin or end with a number that was cut.
+    fn is_nobody(&self, source: &Source, cue: &Cue) -> bool {
+        // «ما اعلام می‌کنیم»
+        let own = cue.verb.is_some_and(|verb| self.scene.is_first_person(&verb));
+        if own || source.refers || !source.speakers.is_empty() {
+            return false;
+        }
+        let (view, tokens) = (self.scene.view, source.tokens);
+        let digits =
+            |at: u32| view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Digits);
+        let words = &self.scene.words.features;
+        // «خودش», «ماده ۲»
+        if view.begins(tokens.first, &words.own) || view.begins(tokens.first, &words.holds_words) {
+            return false;
+        }
+        let function = &words.function;
+        let mut at = tokens.first;
+        while let Some(behind) = self.scene.words_at(at, function).filter(|&behind| behind <= tokens.end) {
+            at = behind;
+        }
+        at == tokens.end || digits(tokens.end - 1)
+    }
+
+    /// Whether a source is surely somebody: a name, a pronoun, or words that begin with a noun for people or a body; of «برخی از …»
+    /// what the part is of says it.
+    fn is_somebody(&self, source: &Source, cue: &Cue) -> bool {
+        if source.refers || !source.speakers.is_empty() {
+            return true;
+        }
+        let (scene, words) = (self.scene, &self.scene.words.features);
+        let tokens = source.tokens;
+        let points = |at: u32| scene.view.is(at, Particle::ThisOne) || scene.view.counts(at);
+        let mut first = tokens.first;
+        if points(first) {
+            first = scene.word_end(first, tokens.end);
+        }
+        if let Some(behind) = scene.words_at(first, &words.partitive).filter(|&behind| behind <= tokens.end) {
+            first = behind + u32::from(scene.view.is(behind, Particle::From));
+            if first >= tokens.end {
+                return cue.verb.is_none_or(|verb| scene.is_of_several(&verb));
+            }
+            first = if points(first) { scene.word_end(first, tokens.end) } else { first };
+        }
+        let kinds = [&words.person, &words.title, &words.mouthpiece, &words.kind_of_body, &words.body];
+        kinds.into_iter().any(|classes| scene.view.begins(first, classes))
     }
 
     /// Whether a word or a sign is what the clause of a cue tells of.

@@ -148,7 +148,9 @@ impl Around<'_> {
         }
         // «متهم به X کرد»
         let verb = cue.verb.filter(|_| cue.is_split())?;
-        let behind = (cue.tokens.end..verb.tokens.first).find_map(opens)?;
+        // «متهم ردیف دوم به سه سال زندان محکوم شد»: who is accused is no accusation.
+        let until = if cue.act == Act::Accuse { cue.tokens.end + 1 } else { verb.tokens.first };
+        let behind = (cue.tokens.end..until).find_map(opens)?;
         self.phrase(behind, verb.tokens.first)
     }
 

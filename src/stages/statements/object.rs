@@ -69,7 +69,9 @@ impl Around<'_> {
     pub(super) fn told(&self, cue: &Cue, floor: u32) -> Option<Content> {
         let mut first = self.scene.trimmed(TokenRange::new(floor, cue.tokens.first)).first;
         // «آمدند و حکومت نظامی اعلام شد»
-        let connective = |at| self.scene.words_at(at, &self.scene.words.features.connective);
+        let words = &self.scene.words.features;
+        let passed = [&words.connective, &words.manner];
+        let connective = |at| passed.into_iter().find_map(|classes| self.scene.words_at(at, classes));
         // «مدتی بعد از تأسیس آن»
         while let Some(behind) = connective(first).filter(|&at| !self.scene.view.is(at, Particle::From)) {
             first = behind;

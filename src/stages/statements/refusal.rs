@@ -65,9 +65,11 @@ impl Said<'_> {
                 && (next >= before.end
                     || next + 1 == before.end && view.tokens.begins_word(next as usize) && usual())
         };
+        // «این کار بر شهرتش افزود»
+        let added = |at: u32| view.is(at, Particle::Over);
         view.words_before(before.end, before.first, &words.said_noun).is_some()
             || object()
-            || before.positions().any(beside)
+            || before.positions().any(|at| beside(at) || added(at))
     }
 
     /// «به بدنه پره‌هایی را افزودند که …», «داستانی را نوشت که …»: whether «که» is of the thing right before the verb, which was
@@ -161,7 +163,9 @@ impl Said<'_> {
         };
         let closes = |at: u32| self.groups.iter().any(|group| group.closes && group.tokens.contains(at));
         (floor..first)
-            .filter(|&at| at + NEAR >= first || !closes(at))
+            .filter(|&at| {
+                at + NEAR >= first || !closes(at) || self.scene.view.begins(at, &self.words().impersonal)
+            })
             .filter_map(possible)
             .any(|end| !between(end))
     }

@@ -19,7 +19,7 @@ impl Search<'_> {
             let Some(that) = self.relative(start) else {
                 let own = self.behind_relative(start).or_else(|| self.subject(start, end));
                 match own.or_else(|| self.joined_relative(start)) {
-                    Some(own) => return Some(own),
+                    Some(own) => return Some(self.outer(start, end, &own).unwrap_or(own)),
                     None => continue,
                 }
             };
@@ -40,6 +40,23 @@ impl Search<'_> {
             return head.or_else(begins);
         }
         None
+    }
+
+    /// «X ضمن نقد نظریه‌ای که رایج بود و تأثیر آن گفت»: who begins the sentence by name, where the words behind a relative clause,
+    /// which nothing shows to be of people, may go on with what stands before it.
+    fn outer(&self, start: u32, end: u32, own: &Source) -> Option<Source> {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let kinds = [&words.person, &words.title, &words.mouthpiece, &words.partitive, &words.kind_of_body];
+        let somebody = kinds.into_iter().any(|classes| view.begins(own.tokens.first, classes));
+        if somebody || own.refers || !own.speakers.is_empty() {
+            return None;
+        }
+        self.relative_before(start)?;
+        let first = self.starts(end).last().copied().filter(|&first| first < start)?;
+        let outer = self.subject(first, start)?;
+        let person = |mention: usize| self.scene.kind(mention) == Some(EntityKind::Person);
+        let person = outer.speakers.iter().all(|one| one.mention.is_some_and(person));
+        (!outer.speakers.is_empty() && person).then_some(Source { end: own.end, ..outer })
     }
 
     /// The «که» of a relative clause that begins at a token; behind a verb it is another one.

@@ -151,7 +151,7 @@ impl Search<'_> {
         let mut at = start;
         while at < end {
             let passed = [&words.connective, &words.manner];
-            let passed = passed.into_iter().find_map(|classes| self.scene.words_at(at, classes));
+            let passed = passed.into_iter().find_map(|classes| self.scene.whole_at(at, classes));
             let passed = passed.or_else(|| self.scene.adverb_at(at));
             if let Some(behind) = passed.filter(|&behind| behind <= end) {
                 at = self.behind_leading(at, behind, end)?;
@@ -403,7 +403,9 @@ impl Search<'_> {
             let points = view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne);
             let opens = points || view.begins(at, &words.told_of);
             // «منابع خبر X را», but «نویسنده خبر این را»
-            if opens && at > first && (object.is_none() || told_of && points) {
+            // «مدیر ترافیک علت این رویداد را»: what «این» points at may be the cause's.
+            let alone = points && view.begins(at + 1, &words.object);
+            if opens && at > first && (object.is_none() || told_of && alone) {
                 object = Some(at);
                 told_of = !points;
             }
@@ -424,6 +426,7 @@ impl Search<'_> {
                 || view.begins(at, &words.object)
                 || at > first && pronoun.is_some_and(|behind| view.begins(behind, &words.object))
                 || view.begins(at, &words.connective) && !parts
+                || at > first && self.scene.adverb_at(at).is_some()
                 || self.groups.iter().any(|group| group.closes && group.tokens.first == at)
         });
         // What stands before «را» is the object, which «این» may begin, and a preposition be part of.

@@ -159,6 +159,12 @@ pub(super) struct Features {
     pub(super) by: ClassSet,
     /// «می‌توان», which makes a verb behind it impersonal.
     pub(super) possible: ClassSet,
+    /// Of these, what never closes a clause by itself.
+    pub(super) impersonal: ClassSet,
+    /// Bodies, authorities and the press, which speak as people do.
+    pub(super) body: ClassSet,
+    /// Particles, adverbs and pronouns that nobody is called by.
+    pub(super) function: ClassSet,
     pub(super) published: ClassSet,
     /// «نشان», by which a report shows and does not say.
     pub(super) shown: ClassSet,
