@@ -263,7 +263,7 @@ impl<'a, W> Scene<'a, W> {
         let close = (date.end..date.end + BRACKETED).find(bracket).filter(|&at| self.mark(at) == Some(")"));
         let Some((open, close)) = open.zip(close) else { return false };
         let alone = date.first - open <= ALONE && close - date.end <= 1;
-        !alone && !(open < own.first && own.end <= close)
+        !(alone || open < own.first && own.end <= close)
     }
 
     /// One past an adverb at a token by its form, which has a tanwin: «متقابلاً».
