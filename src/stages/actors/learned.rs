@@ -162,6 +162,8 @@ impl Reader<'_> {
                 kind == EntityKind::Person
                     && name.score >= SURE_OF_A_FULL_NAME
                     && single
+                    // «کریم‌خان | هوشمند» is praised.
+                    && (reading.value.kind != EntityKind::Person || found.last == name.end)
                     && word_end(&self.view.tokens, found.first) == found.last
                     && matches!(
                         reading.value.kind,

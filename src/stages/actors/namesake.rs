@@ -91,7 +91,11 @@ impl Reader<'_> {
         let address = |word: &Word| matches!(word, Word::Sayyid | Word::Title(TitleKind::Honorific, _));
         let mut bare = first;
         while let Some(end) = self.vocabulary.longest(self.view, bare, address) {
-            if end >= last || self.vocabulary.any(self.view, end, |word| matches!(word, Word::Descent)) {
+            // «میرزا محمود خان»: a given name, too.
+            if end >= last
+                || self.given(bare).is_some()
+                || self.vocabulary.any(self.view, end, |word| matches!(word, Word::Descent))
+            {
                 break;
             }
             bare = end;
