@@ -2,6 +2,7 @@
 
 use super::alias;
 use super::coreference;
+use super::doubt;
 use super::fuzzy;
 use super::learned::{Joined, Late};
 use super::ledger::Ledger;
@@ -13,7 +14,7 @@ use super::reading::{Candidate, Reader, Reading};
 use super::registry::Registry;
 use super::role;
 use super::table::{ACTORS, PLACES, PRODUCTS};
-use super::vocabulary::{TitleKind, Vocabulary, Word};
+use super::vocabulary::{TitleKind, Vocabulary, Word, is_derived};
 use crate::corrections::{Applied, Correction};
 use crate::error::Result;
 use crate::finding::Finding;
@@ -276,6 +277,7 @@ impl Actors {
                 more.push(PendingMention { first, last, segment, rule, kind, entity, method, short: None });
             }
         }
+        let recalled = more.len();
         for alias in alias::defined(view, &self.vocabulary, taken, held) {
             let (first, last) = (alias.first, alias.last);
             let of = &held[alias.of];
@@ -286,6 +288,8 @@ impl Actors {
                 more.push(PendingMention { first, last, rule, method, short: None, ..of.clone() });
             }
         }
+        // What the text itself says that something is called is no doubt.
+        let mut aliases = more.split_off(recalled);
         if !surnames.is_empty() {
             for (n, segment) in segments.sentences() {
                 let before = more.len();
@@ -312,6 +316,10 @@ impl Actors {
                 more.iter().skip(before).for_each(|mention| taken.take(mention.first, mention.last));
             }
         }
+        if let Some(tagger) = &self.tagger {
+            doubt::drop_words(tagger, view, segments, held, &mut more, taken);
+        }
+        more.append(&mut aliases);
         let mut unknown = view.lattice.unknown_words().peekable();
         for (n, segment) in segments.sentences() {
             while unknown.next_if(|at| *at < segment.tokens.first).is_some() {}
@@ -382,8 +390,10 @@ impl Actors {
         let alone = view.tokens.begins_word(at as usize)
             && view.tokens.begins_word(at as usize + 1)
             && !taken.any(at, at + 1);
+        // «اوکراینی» is of there.
+        let of_there = || is_derived(&view.grammar.lexicon, word, |entry| self.registry.get(entry).is_some());
         // «کالاهای» is a plural.
-        if alone && self.vocabulary.things(view, at, at + 1).is_none() {
+        if alone && self.vocabulary.things(view, at, at + 1).is_none() && !of_there() {
             let nearby = || fuzzy::Nearby::new(&self.registry, &self.vocabulary.places);
             self.nearby.get_or_init(nearby).find(word)
         } else {

@@ -8,7 +8,7 @@ use super::likeness::likeness;
 use super::pending::EntityRef;
 use super::reading::{Candidate, Reader};
 use super::slug::slug;
-use super::vocabulary::Word;
+use super::vocabulary::{Word, word_end};
 use super::{EntityKind, Method, ProductKind};
 use crate::rule::{self, Captures, Edge, Match, RuleId, TokenSet};
 use crate::table::Vocabulary as _;
@@ -23,6 +23,8 @@ const SURE_OF_A_BODY: i32 = 2000;
 const SURE_OF_A_WORD: i32 = 2000;
 /// How sure of one that is longer than those of rules in it.
 const LONGER: i32 = 1000;
+/// How sure of a person whose name has a known one in it.
+const SURE_OF_A_FULL_NAME: i32 = 2000;
 /// How sure that what rules only guess is no name.
 const NO_NAME: i32 = 500;
 /// How sure that one is none which a rule has in a list of names.
@@ -74,7 +76,7 @@ fn is_listed(readings: &[rule::Reading<Candidate>], at: usize) -> bool {
 }
 
 /// The position of a kind in [`KINDS`].
-fn position(kind: EntityKind) -> Option<usize> {
+pub(super) fn position(kind: EntityKind) -> Option<usize> {
     OF_MODEL.iter().position(|known| *known == Some(kind))
 }
 
@@ -114,8 +116,11 @@ impl Reader<'_> {
         });
         let mut late = Vec::new();
         let foreign = self.is_latin();
-        for name in names {
+        for mut name in names {
             let Some(kind) = OF_MODEL.get(name.kind).copied().flatten() else { continue };
+            if kind == EntityKind::Person {
+                name.first = self.behind_address(name.first, name.end);
+            }
             // The model has learned Persian.
             let latin = |at: u32| {
                 self.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Latin)
@@ -128,7 +133,17 @@ impl Reader<'_> {
             let same = |found: &Match| (found.first, found.last) == (name.first, name.end);
             if let Some(reading) = readings.iter_mut().find(|reading| same(&reading.found)) {
                 if reading.value.kind != kind && name.score >= OTHER_KIND {
-                    reading.value.become_kind(kind);
+                    // «پل مک‌کارتنی» is no bridge.
+                    let called = kind == EntityKind::Person
+                        && reading.value.method == Method::Pattern
+                        && self.given(name.first).is_some()
+                        && self
+                            .vocabulary
+                            .any(self.view, name.first, |word| matches!(word, Word::Head { .. }));
+                    match self.of_model(&name, kind).filter(|_| called) {
+                        Some(person) => reading.value = person,
+                        None => reading.value.become_kind(kind),
+                    }
                 }
                 continue;
             }
@@ -140,8 +155,24 @@ impl Reader<'_> {
                 let head = |word: &Word| matches!(word, Word::Body { .. } | Word::Head { .. });
                 self.vocabulary.any(self.view, name.first, head)
             };
+            // «ایوان پاسکویچ», «آناتولی سولونیتسین»: a known name is part of a person's longer one.
+            let single = readings.iter().filter(|reading| over(&reading.found)).count() == 1;
+            let full = |reading: &rule::Reading<Candidate>| {
+                let found = &reading.found;
+                kind == EntityKind::Person
+                    && name.score >= SURE_OF_A_FULL_NAME
+                    && single
+                    // «کریم‌خان | هوشمند» is praised.
+                    && (reading.value.kind != EntityKind::Person || found.last == name.end)
+                    && word_end(&self.view.tokens, found.first) == found.last
+                    && matches!(
+                        reading.value.kind,
+                        EntityKind::Person | EntityKind::Place | EntityKind::State
+                    )
+            };
             let longer = |reading: &rule::Reading<Candidate>| {
-                within(&reading.found) && (reading.value.method != Method::Lexicon || headed())
+                within(&reading.found)
+                    && (reading.value.method != Method::Lexicon || headed() || full(reading))
             };
             if !alone && (name.score < LONGER || !others.all(longer)) {
                 continue;

@@ -12,6 +12,7 @@ mod correction;
 mod counts;
 mod cue;
 mod derivation;
+mod doubt;
 mod extract;
 mod fuzzy;
 mod learned;

@@ -4,14 +4,14 @@ use super::EntityKind;
 use super::reading::{Candidate, Reader};
 use super::registry::RegistryEntry;
 use super::slug;
-use super::vocabulary::{TitleKind, Word};
+use super::vocabulary::{TitleKind, Word, word_end};
 use crate::rule::Match;
 
 impl Reader<'_> {
     /// Whether the words beside a public person's name say that somebody else bears it: «فروشنده: X», «X فرزند Y».
     pub(super) fn is_namesake(&self, first: u32, last: u32) -> bool {
         let floor = self.sentence.first;
-        let address = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific, _));
+        let address = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific, _) | Word::Sayyid);
         let party = |word: &Word| matches!(word, Word::Party);
         let mut at = first;
         while self.vocabulary.before(self.view, floor, at, party).is_none() {
@@ -70,9 +70,36 @@ impl Reader<'_> {
         at < self.sentence.end && self.vocabulary.any(self.view, at, |word| matches!(word, Word::ObjectMark))
     }
 
-    /// The «سید» right before a name, which is part of it.
-    pub(super) fn sayyid(&self, first: u32) -> Option<u32> {
+    /// First token of a name without the «سید» before it, which is a form of address; but for a name that it leaves nothing
+    /// of that names somebody: «سید قطب».
+    pub(super) fn behind_sayyid(&self, first: u32, last: u32) -> u32 {
         let sayyid = |word: &Word| matches!(word, Word::Sayyid);
-        Some(self.vocabulary.before(self.view, self.sentence.first, first, sayyid)?.0)
+        let named = |at: &u32| {
+            *at < last
+                && (word_end(&self.view.tokens, *at) < last
+                    || self.given(*at).is_some_and(|(end, _)| end == last))
+        };
+        let bare = self.vocabulary.longest(self.view, first, sayyid).filter(named).unwrap_or(first);
+        // «شیخ محمد خیابانی», but «ملا عمر».
+        let behind = self.behind_address(bare, last);
+        if behind < last && word_end(&self.view.tokens, behind) < last { behind } else { bare }
+    }
+
+    /// First token of a person's name without the forms of address before its given name: «امام | علی». What is no given
+    /// name is called so with them: «شیخ طوسی».
+    pub(super) fn behind_address(&self, first: u32, last: u32) -> u32 {
+        let address = |word: &Word| matches!(word, Word::Sayyid | Word::Title(TitleKind::Honorific, _));
+        let mut bare = first;
+        while let Some(end) = self.vocabulary.longest(self.view, bare, address) {
+            // «میرزا محمود خان»: a given name, too.
+            if end >= last
+                || self.given(bare).is_some()
+                || self.vocabulary.any(self.view, end, |word| matches!(word, Word::Descent))
+            {
+                break;
+            }
+            bare = end;
+        }
+        if self.given(bare).is_some_and(|(end, _)| end <= last) { bare } else { first }
     }
 }

@@ -17,12 +17,15 @@ const ALEF_MAKSURA: char = '\u{649}';
 /// Letters that Arabic words have and Persian ones hardly.
 const ARABIC_LETTERS: [char; 4] = ['\u{629}', '\u{623}', '\u{625}', '\u{671}'];
 
+/// The entry of the soul that somebody is called.
+const SOUL: &str = "soul";
+
 /// Letters of a word that is too short to be taken for a family name by its ending.
 const SHORT: usize = 4;
 
 impl Reader<'_> {
     /// A given name and a family name; or a family name alone, which the form proves, or the title before it.
-    pub(super) fn person(&self, found: &Match) -> Option<Candidate> {
+    pub(super) fn person(&self, found: &mut Match) -> Option<Candidate> {
         let called = || self.view.capture(found, "called");
         let surname = self.view.capture(found, "surname").or_else(called)?;
         let title = match self.slot(found, "title") {
@@ -48,7 +51,7 @@ impl Reader<'_> {
             Some(_) => self.is_full_name(found, surname, title.is_some() || office),
             None if self.view.capture(found, "called").is_some() => {
                 title.is_none_or(|title| self.is_called(found, surname, title))
-                    && self.is_given_alone(found, title)
+                    && self.is_spoken_to(found).unwrap_or_else(|| self.is_given_alone(found, title))
             }
             None => {
                 // «دکتر علی | کشاورز»: half of a name.
@@ -75,6 +78,7 @@ impl Reader<'_> {
             && !self.is_namesake(found.first, found.last)
             && let Some(known) = self.registry.written_otherwise(letters)
         {
+            found.first = first;
             return Some(Candidate {
                 kind: EntityKind::Person,
                 who: EntityRef::Known(known),
@@ -83,6 +87,7 @@ impl Reader<'_> {
                 short: Some(surname.first),
             });
         }
+        found.first = first;
         let id = slug::slug(&self.view.grammar.tokenizer, &self.plain(found, first));
         let mut candidate = self.made(found, EntityKind::Person, id, None, None)?;
         candidate.short = Some(surname.first);
@@ -272,6 +277,23 @@ impl Reader<'_> {
         (self.is_verb(last) || self.view.grammar.verbs.form(word).is_some())
             && !self.vocabulary.any(self.view, last, says)
             && !self.view.begins(last, &self.vocabulary.features.being)
+    }
+
+    /// Whether a given name is that of somebody who is called by it («زهره جون») or who writes in a chat («[۹:۴۰] زهره:»), where
+    /// the match says so. A word that is a given name too is none where the soul may be meant, or what a line is about: «آرام
+    /// جان», «نور: کم».
+    fn is_spoken_to(&self, found: &Match) -> Option<bool> {
+        let weak = || self.given(found.first).is_none_or(|(_, weak)| weak);
+        if self.view.capture(found, "stamp").is_some() {
+            return Some(true);
+        }
+        if let Some(edge) = self.view.slot(found, "addressed") {
+            let word = self.view.tokens.list.get(edge.last() as usize).map(|token| token.kind);
+            let goes_on = edge.last() < self.sentence.end && word == Some(TokenKind::Word);
+            let soul = self.view.entry(&edge).is_some_and(|entry| entry.id == SOUL);
+            return Some(!(soul && goes_on && weak()));
+        }
+        (found.first == self.sentence.first).then(|| !weak())
     }
 
     /// Whether a given name that stands alone is one, and all of a name: no family name stands behind it. One that is a word

@@ -16,7 +16,7 @@ const PERSON: &[&str] = &["given", "surname", "first-part", "town"];
 /// The readings that rules of this stage can name, with the slots that they read.
 pub(super) const READINGS: &[ReadingKind] = &[
     ReadingKind::new("registry", &[]),
-    ReadingKind::new("person", &[PERSON, &["title", "joined", "office", "called"]])
+    ReadingKind::new("person", &[PERSON, &["title", "joined", "office", "called", "addressed", "stamp"]])
         .needing(&[&["surname", "called"]]),
     ReadingKind::new("owned-body", &[&["head", "owner", "portfolio", "that-state"]])
         .needing(&[&["head", "portfolio"]]),
@@ -113,7 +113,7 @@ impl Reader<'_> {
             if self.is_namesake(found.first, found.last) {
                 return None;
             }
-            found.first = self.sayyid(found.first).unwrap_or(found.first);
+            found.first = self.behind_sayyid(found.first, found.last);
         }
         if let Some(other) = self.other_states(found, known) {
             return Some(other);

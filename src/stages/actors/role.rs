@@ -95,7 +95,9 @@ fn ending(view: &View<'_>, words: &Vocabulary, start: u32, mut end: u32) -> Opti
             }
             return Some(from);
         }
-        let other = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific, _) | Word::TitleModifier);
+        let other = |word: &Word| {
+            matches!(word, Word::Title(TitleKind::Honorific, _) | Word::TitleModifier | Word::Sayyid)
+        };
         let (from, _) = words.before(view, start, end, other)?;
         end = from;
     }

@@ -258,7 +258,7 @@ pub(super) struct Features {
     pub(super) otherwise: ClassSet,
     /// Police, courts, states: bodies that stand by themselves as a subject right before an object.
     pub(super) authority: ClassSet,
-    /// «متقابل», «غیرنفتی»: adjectives right behind a noun of what happens, which name nobody.
+    /// «متقابل», «غیرنفتی», «سید»: adjectives and forms of address right behind a noun of what happens, which name nobody.
     pub(super) adjective: ClassSet,
     pub(super) territory: ClassSet,
     pub(super) works: ClassSet,

@@ -73,6 +73,11 @@ impl Reader<'_> {
         if self.determined(edge.first) || !self.view.tokens.begins_word(edge.last() as usize) {
             return None;
         }
+        // «بخش مرکزی | شهرستان X»
+        let settlement = |word: &Word| matches!(word, Word::Head { head_excluded: true, .. });
+        if *head_excluded && self.vocabulary.any(self.view, edge.last(), settlement) {
+            return None;
+        }
         // What the registry knows goes no further: «شورای نگهبان | موظف».
         if let Some((known, false)) = self.entity(edge.first)
             && known.last() > edge.last()
@@ -97,6 +102,11 @@ impl Reader<'_> {
             self.registry.get(known.value).is_some_and(|known| known.kind == EntityKind::Company)
         };
         if head == CHANNEL && self.entity(edge.last()).is_some_and(company) {
+            return None;
+        }
+        // «تیم | backend» is no name.
+        let small = self.slice(edge.last()).starts_with(|c: char| c.is_ascii_lowercase());
+        if *kind == EntityKind::Organisation && small {
             return None;
         }
         let mut at = edge.last();
