@@ -187,8 +187,9 @@ impl Model {
             return clusters;
         };
         if record.whole {
-            let weights = self.whole.get(whole).into_iter().flatten();
-            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
+            if let Some(weights) = self.whole.get(whole) {
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
+            }
             return clusters;
         }
         for pair in record.weights.chunks_exact(2) {
