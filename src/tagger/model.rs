@@ -7,6 +7,7 @@ use super::sums::{REACH, SLOTS, SPOKEN, Sums, add};
 use crate::error::{Error, Result};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Stands for a slot where what follows is the cluster of a word, in the first clustering and so on.
 const CLUSTER: u8 = 250;
@@ -38,12 +39,20 @@ pub struct Weights {
 pub struct Model {
     bytes: Cow<'static, [u8]>,
     bits: u32,
+    /// Made when a text first has a word: what labels and borders say is known from the start, and needs none of it.
+    unpacked: OnceLock<Unpacked>,
+    pub(super) transitions: Transitions,
+}
+
+/// What makes looking features up quick.
+#[derive(Clone, Debug)]
+struct Unpacked {
     /// A bit for what features may have weights: most of those of a new word have none, and are not looked for.
     present: Vec<u64>,
-    /// The weights of features that have all, in the order of the buckets, and how many stand before each bucket.
+    /// The weights of features that have all, in the order of the buckets, and how many stand before each bucket: common features,
+    /// which many words have.
     whole: Vec<Sums>,
     whole_before: Vec<u32>,
-    pub(super) transitions: Transitions,
 }
 
 /// How many bits of a feature say, beside those of its bucket, whether it may have weights: one in a dozen of those that have none
@@ -74,24 +83,21 @@ impl Model {
         for (to, number) in transitions.iter_mut().flatten().zip(numbers) {
             *to = number.into();
         }
-        let mut model = Self {
-            bytes,
-            bits,
-            present: Vec::new(),
-            whole: Vec::new(),
-            whole_before: Vec::new(),
-            transitions: Transitions::new(&transitions),
-        };
+        let transitions = Transitions::new(&transitions);
+        let model = Self { bytes, bits, unpacked: OnceLock::new(), transitions };
         let end = model.start(1 << bits).map(|end| model.data() + end);
         if end != Some(model.bytes.len()) {
             return Err(fault(&format!("{} bytes and not {}", model.bytes.len(), end.unwrap_or(0))));
         }
-        model.note_present();
         Ok(model)
     }
 
-    /// Notes which features may have weights, and all weights of those that have all: common ones, which many words have.
-    fn note_present(&mut self) {
+    /// Makes what lets many features be looked up quickly; what they say does not depend on it.
+    pub(super) fn unpack(&self) {
+        let _ = self.unpacked.get_or_init(|| self.unpacked());
+    }
+
+    fn unpacked(&self) -> Unpacked {
         let mut present = vec![0; 1 << (self.bits + FURTHER).saturating_sub(u64::BITS.ilog2())];
         let (mut whole, mut whole_before) = (Vec::new(), Vec::with_capacity(1 << self.bits));
         for bucket in 0..1 << self.bits {
@@ -112,7 +118,7 @@ impl Model {
             }
         }
         whole.shrink_to_fit();
-        (self.present, self.whole, self.whole_before) = (present, whole, whole_before);
+        Unpacked { present, whole, whole_before }
     }
 
     /// Which bit says whether a feature may have weights.
@@ -173,11 +179,16 @@ impl Model {
     fn add_own(&self, feature: u32, sums: &mut Sums) -> [Option<u8>; CLUSTERINGS] {
         let mut clusters = [None; CLUSTERINGS];
         let bit = self.bit(feature);
-        if self.present.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 0) {
+        let unpacked = self.unpacked.get();
+        let is_absent = |unpacked: &Unpacked| {
+            unpacked.present.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 0)
+        };
+        if unpacked.is_some_and(is_absent) {
             return clusters;
         }
         let (bucket, key) = (feature as usize & ((1 << self.bits) - 1), (feature >> 16) as u16);
-        let mut whole = self.whole_before.get(bucket).map_or(0, |before| *before as usize);
+        let before = unpacked.and_then(|unpacked| unpacked.whole_before.get(bucket));
+        let mut whole = before.map_or(0, |before| *before as usize);
         let mut records = self.bucket(bucket);
         let Some(record) = records.find(|record| {
             let found = record.key == key;
@@ -187,8 +198,11 @@ impl Model {
             return clusters;
         };
         if record.whole {
-            if let Some(weights) = self.whole.get(whole) {
+            if let Some(weights) = unpacked.and_then(|unpacked| unpacked.whole.get(whole)) {
                 sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
+            } else {
+                let weights = record.weights.iter().map(|stored| weight(*stored as i8));
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(weight));
             }
             return clusters;
         }
@@ -330,11 +344,17 @@ mod tests {
         let weights = Weights { features, clusters, transitions: vec![7; LABELS * LABELS] };
         let bytes = weights.to_bytes();
         let model = Model::from_bytes(bytes.clone()).unwrap();
-        for n in 0..5000 {
+        let said = |feature: u32| {
             let mut sums = [0; SLOTS];
-            model.add(feature(n), &mut sums);
+            model.add(feature, &mut sums);
+            sums
+        };
+        let packed: Vec<Sums> = (0..9000).map(|n| said(feature(n))).collect();
+        model.unpack();
+        assert!(packed.iter().zip(0..).all(|(packed, n)| *packed == said(feature(n))));
+        for n in 0..5000 {
             let at = n as usize % 95;
-            assert_eq!(sums[at], weight((n % 7) as i8 - 3), "{n}");
+            assert_eq!(said(feature(n))[at], weight((n % 7) as i8 - 3), "{n}");
         }
         let mut sums = [0; SLOTS];
         model.add(feature(6000), &mut sums);

@@ -121,6 +121,7 @@ impl Tagger {
     /// What a token says by itself, beside which somebody always says what the rules propose.
     fn said(&self, view: &View<'_>, at: u32) -> Said {
         let mut sums = [0; SLOTS];
+        self.model.unpack();
         feature::alone(view, &self.classes, at, |feature| self.model.add(feature, &mut sums));
         let outside = self.proposals.get(Label::OUTSIDE.number()).map_or(&[0; SLOTS], |(sums, _)| sums);
         Said::beside(sums, outside)
