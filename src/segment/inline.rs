@@ -84,8 +84,13 @@ fn keep(view: &View<'_>, run: &[Label], found: &mut Vec<TokenRange>, cuts: &mut 
 
 /// Where the items of a list by letters begin behind a colon: «پرداخت: الف) نیمی نقد ب) نیمی با چک».
 fn letters(view: &View<'_>, markers: &Markers, (first, last): (usize, usize), cuts: &mut Vec<usize>) {
+    let text = view.text.as_bytes();
     let signed = |at: usize| {
         let token = view.tokens.list.get(at + 1).filter(|_| at + 2 < last)?;
+        // The first bytes of the signs: few other tokens begin with one of them.
+        if !matches!(text.get(token.span().start as usize), Some(b')' | b'-' | 0xE2 | 0xD9)) {
+            return None;
+        }
         let sign = matches!(view.token(at as u32 + 1).chars().next(), Some(')' | '-' | '–' | 'ـ'))
             .then_some(token.kind)?;
         let body = view.tokens.list.get(at + 2)?;

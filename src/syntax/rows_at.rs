@@ -15,7 +15,12 @@ impl RowsAt {
 
     /// Of some rows, with their indices.
     pub(crate) fn of_some(view: &View<'_>, places: impl Iterator<Item = (usize, Span)>) -> Self {
-        let mut rows: Vec<_> = places.map(|(row, span)| (tokens_of(view, span), row)).collect();
+        let mut before = TokenRange::default();
+        let tokens = |(row, span): (usize, Span)| {
+            before = tokens_from(view, before.first, span);
+            (before, row)
+        };
+        let mut rows: Vec<_> = places.map(tokens).collect();
         rows.sort_by_key(|(tokens, row)| (tokens.first, tokens.end, *row));
         Self(rows)
     }
@@ -38,8 +43,42 @@ impl RowsAt {
 
 /// The tokens of a place.
 pub(crate) fn tokens_of(view: &View<'_>, span: Span) -> TokenRange {
+    tokens_from(view, 0, span)
+}
+
+/// The same, soonest found where the place stands not far behind a token.
+fn tokens_from(view: &View<'_>, near: u32, span: Span) -> TokenRange {
     let list = &view.tokens.list;
-    let first = list.partition_point(|token| token.span().end <= span.start);
-    let end = list.partition_point(|token| token.span().start < span.end);
-    TokenRange::new(first as u32, end.max(first) as u32)
+    let near = near as usize;
+    let is_before = list.get(near).is_some_and(|token| token.span().start <= span.start);
+    let from = if is_before { near } else { 0 };
+    let first = partition_from(list, from, |token| token.span().end <= span.start);
+    let end = partition_from(list, first, |token| token.span().start < span.end);
+    TokenRange::new(first as u32, end as u32)
+}
+
+/// The first element, from a position on, of which something does not hold that holds of all before it.
+fn partition_from<T>(list: &[T], mut from: usize, holds: impl Fn(&T) -> bool) -> usize {
+    let mut step = 1;
+    while list.get(from + step - 1).is_some_and(&holds) {
+        from += step;
+        step *= 2;
+    }
+    let rest = list.get(from..list.len().min(from + step - 1)).unwrap_or_default();
+    from + rest.partition_point(holds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::partition_from;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn wherever_it_is_looked_for_from_the_same_is_found(count in 0_usize..200, less in 0_usize..220, from in 0_usize..200) {
+            let list: Vec<usize> = (0..count).collect();
+            let found = list.partition_point(|n| *n < less);
+            prop_assert_eq!(partition_from(&list, from.min(found), |n| *n < less), found);
+        }
+    }
 }

@@ -92,13 +92,12 @@ impl Reader<'_, '_> {
     }
 
     fn word(&self, at: u32) -> Option<(Verb, u32)> {
-        let (tokens, verbs) = (&self.view.tokens, &self.view.grammar.verbs);
-        if at >= self.end || tokens.list.get(at as usize)?.kind != TokenKind::Word {
+        if at >= self.end || self.view.tokens.list.get(at as usize)?.kind != TokenKind::Word {
             return None;
         }
         let mut end = self.word_end(at);
         // «می گوید» is one word with a space in it.
-        if end == at + 1 && end < self.end && verbs.is_imperfective_prefix(tokens.codes_of(at as usize)) {
+        if end == at + 1 && end < self.end && self.view.is_imperfective_prefix(at) {
             end = self.word_end(end);
         }
         let verb = self.view.verb(at, end).filter(|verb| !verb.preverb || self.is_clear(verb, end))?;

@@ -1,6 +1,7 @@
 //! The best sequence of labels of a sentence.
 
 use super::label::{LABELS, Label};
+use std::ops::Range;
 
 /// How well each label fits to a token.
 pub(super) type Fits = [i32; LABELS];
@@ -14,6 +15,10 @@ pub struct Transitions {
     behind: [[i32; LABELS]; LABELS],
     /// How well each label stands where it stands best: a beginning behind what is outside, what goes on in its name.
     own: [i32; LABELS],
+    /// Of the labels that may stand behind any other one, how well they stand at least and at most behind each.
+    of_open: [[i32; LABELS]; 2],
+    /// Of each of these, how well it stands at least and at most behind others.
+    open: [[i32; LABELS]; 2],
 }
 
 /// A token to which being outside of names fits so much better than all else is outside, whatever stands around it.
@@ -24,14 +29,27 @@ const LIKELY: i32 = 1000;
 /// How far that reaches.
 const NEAR: usize = 2;
 
+/// Whether a label may stand behind any other one: a name goes on with its own kind alone.
+const fn is_open(label: usize) -> bool {
+    label == 0 || label % 2 == 1
+}
+
 impl Transitions {
     /// Those of weights by the number of the label before, and then of the one behind.
     #[must_use]
     pub fn new(weights: &[[i32; LABELS]; LABELS]) -> Self {
         let mut behind = [[0; LABELS]; LABELS];
+        let (mut of_open, mut open) =
+            ([[i32::MAX; LABELS], [i32::MIN; LABELS]], [[i32::MAX; LABELS], [i32::MIN; LABELS]]);
         for (from, weights) in weights.iter().enumerate() {
-            for (label, weight) in weights.iter().enumerate() {
-                behind[label][from] = *weight;
+            for (label, &weight) in weights.iter().enumerate() {
+                behind[label][from] = weight;
+                if is_open(label) {
+                    let [least, most] = &mut of_open;
+                    (least[from], most[from]) = (least[from].min(weight), most[from].max(weight));
+                    let [least, most] = &mut open;
+                    (least[label], most[label]) = (least[label].min(weight), most[label].max(weight));
+                }
             }
         }
         let own = std::array::from_fn(|label| match label {
@@ -39,12 +57,17 @@ impl Transitions {
             begin if begin % 2 == 1 => behind[begin][0],
             inside => behind[inside][inside - 1].max(behind[inside][inside]),
         });
-        Self { behind, own }
+        Self { behind, own, of_open, open }
+    }
+
+    /// How well each label stands where it stands best.
+    pub(super) const fn own(&self) -> &Fits {
+        &self.own
     }
 
     /// How much better it fits to a token by itself to be outside of names than to be in one.
     #[inline]
-    fn clear(&self, fit: &Fits) -> i32 {
+    pub(super) fn clear(&self, fit: &Fits) -> i32 {
         let mut inside = NEVER;
         for (fit, own) in fit.iter().zip(&self.own).skip(1) {
             inside = inside.max(fit + own);
@@ -52,62 +75,198 @@ impl Transitions {
         fit[0] + self.own[0] - inside
     }
 
-    /// The labels that can stand before one: a name goes on with its own kind alone.
-    const fn before(label: usize) -> (usize, usize) {
-        if label == 0 || label % 2 == 1 { (0, LABELS) } else { (label - 1, label + 1) }
+    /// The best sum behind sums for the labels of the token before, and the label there: of the labels that are given, of which a
+    /// name that goes on has two.
+    #[inline]
+    fn best_before(&self, sums: &Fits, label: usize, open: &[u8]) -> (i32, usize) {
+        let weights = &self.behind[label];
+        let best = |best: (i32, usize), from: usize| {
+            let sum = sums[from] + weights[from];
+            if sum > best.0 { (sum, from) } else { best }
+        };
+        if is_open(label) {
+            open.iter().fold((NEVER, 0), |before, from| best(before, usize::from(*from)))
+        } else {
+            best(best((NEVER, label - 1), label - 1), label)
+        }
     }
 
-    /// The best sum behind sums for the labels of the token before, and the label there.
-    #[inline]
-    fn best_before(&self, sums: &Fits, label: usize) -> (i32, usize) {
-        let (first, end) = Self::before(label);
-        let weights = &self.behind[label];
-        let mut best = (NEVER, first);
-        for from in first..end {
-            let sum = sums[from] + weights[from];
-            if sum > best.0 {
-                best = (sum, from);
+    /// The best sums for the labels of a token behind those of the token before; nothing that cannot be becomes smaller and
+    /// smaller.
+    fn behind(&self, before: &Fits, fit: &Fits) -> Fits {
+        let open = Contenders::new(before, &self.of_open, |_| true);
+        let mut sums = *fit;
+        for (label, sum) in sums.iter_mut().enumerate() {
+            *sum = (*sum + self.best_before(before, label, open.labels()).0).max(NEVER);
+        }
+        sums
+    }
+
+    /// What tokens add at best to the sums for the labels of the token before them: `sums` have what they add by the label of the
+    /// first of them.
+    fn before(&self, sums: &Fits) -> Fits {
+        let open = Contenders::new(sums, &self.open, is_open);
+        let mut before = [NEVER; LABELS];
+        for (from, before) in before.iter_mut().enumerate() {
+            for label in open.labels().iter().map(|label| usize::from(*label)) {
+                *before = (*before).max(sums[label] + self.behind[label][from]);
+            }
+            // A beginning and what goes on in a name are followed by what goes on in it.
+            if let Some(label) = from.checked_sub(1).map(|kind| 2 + kind / 2 * 2) {
+                *before = (*before).max(sums[label] + self.behind[label][from]);
             }
         }
-        best
+        before
     }
 }
+
+/// The labels among which the best one is, whichever stands on the other side: what stands worst with another one is as good as
+/// what others stand best with theirs.
+struct Contenders {
+    labels: [u8; LABELS],
+    count: usize,
+}
+
+impl Contenders {
+    /// Those of some labels, of which is known how well each stands at least and at most.
+    #[inline]
+    fn new(sums: &Fits, [least, most]: &[[i32; LABELS]; 2], wanted: impl Fn(usize) -> bool) -> Self {
+        let mut floor = i32::MIN;
+        for label in (0..LABELS).filter(|label| wanted(*label)) {
+            floor = floor.max(sums[label] + least[label]);
+        }
+        let mut found = Self { labels: [0; LABELS], count: 0 };
+        for label in (0..LABELS).filter(|label| wanted(*label)) {
+            found.labels[found.count] = label as u8;
+            found.count += usize::from(sums[label] + most[label] >= floor);
+        }
+        found
+    }
+
+    fn labels(&self) -> &[u8] {
+        self.labels.get(..self.count).unwrap_or_default()
+    }
+}
+
+/// A sentence whose tokens have labels that fit better or worse.
+pub(super) trait Labelled {
+    /// How many tokens there are.
+    fn count(&self) -> usize;
+
+    /// How much better, at least, it fits to a token by itself to be outside of names than to be in one; [`UNTOLD`] where only
+    /// the fits say it.
+    fn least_clear(&self, at: usize) -> i32;
+
+    /// How well each label fits to a token.
+    fn fit(&self, at: usize) -> Fits;
+
+    /// Whether somebody asks how sure it is that a token is outside.
+    fn asked(&self, at: usize) -> bool;
+}
+
+/// Says nothing of how clear it is that a token is outside.
+pub(super) const UNTOLD: i32 = i32::MIN;
+
+/// Stands for what was not found out.
+const UNKNOWN: i32 = i32::MAX;
 
 /// The labels of greatest sum, by how well each fits to its token and stands behind the one before it.
 #[must_use]
 pub fn best_labels(transitions: &Transitions, fits: &[[i32; LABELS]]) -> Vec<Label> {
-    best(transitions, fits, |_| true).0
+    let mut decoder = Decoder::default();
+    decoder.decode(transitions, &All(fits));
+    decoder.labels
 }
 
-/// The labels of greatest sum, and for each token how much greater it is, at least, than that of the best ones where the
-/// token is outside of names, or inside of one if it was outside. Of tokens outside that is told where somebody asks.
-pub(super) fn best(
-    transitions: &Transitions,
-    fits: &[Fits],
-    asked: impl Fn(usize) -> bool,
-) -> (Vec<Label>, Vec<i32>) {
-    let (mut labels, mut margins) = (vec![Label::OUTSIDE; fits.len()], vec![0; fits.len()]);
-    let clear: Vec<i32> = fits.iter().map(|fit| transitions.clear(fit)).collect();
-    // Whether a likely token stands near each one.
-    let mut near = vec![false; fits.len()];
-    for at in (0..fits.len()).filter(|&at| clear[at] <= -LIKELY || asked(at)) {
-        near[at.saturating_sub(NEAR)..(at + NEAR + 1).min(fits.len())].fill(true);
+/// A sentence of whose tokens all is known.
+struct All<'f>(&'f [Fits]);
+
+impl Labelled for All<'_> {
+    fn count(&self) -> usize {
+        self.0.len()
     }
-    // Between tokens that are surely outside, others do not matter.
-    let outside = |at: usize| clear[at] > SURE || !near[at];
-    let mut at = 0;
-    while at < fits.len() {
-        if outside(at) {
-            margins[at] = clear[at].max(0);
-            at += 1;
-            continue;
+
+    fn least_clear(&self, _: usize) -> i32 {
+        UNTOLD
+    }
+
+    fn fit(&self, at: usize) -> Fits {
+        self.0.get(at).copied().unwrap_or([0; LABELS])
+    }
+
+    fn asked(&self, _: usize) -> bool {
+        false
+    }
+}
+
+/// Finds the best labels of sentences, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Decoder {
+    /// The labels of greatest sum.
+    pub(super) labels: Vec<Label>,
+    /// For each token that is in a name or was asked for, how much greater the sum is, at least, than that of the best labels
+    /// where it is outside of names, or inside of one if it was outside.
+    pub(super) margins: Vec<i32>,
+    clear: Vec<i32>,
+    fits: Vec<Fits>,
+    sums: Vec<Fits>,
+    /// Whether a likely token stands near each one.
+    near: Vec<bool>,
+    runs: Vec<Range<usize>>,
+}
+
+impl Decoder {
+    /// Finds those of a sentence.
+    pub(super) fn decode(&mut self, transitions: &Transitions, sentence: &impl Labelled) {
+        let count = sentence.count();
+        let Self { labels, margins, clear, fits, sums, near, runs } = self;
+        labels.clear();
+        labels.resize(count, Label::OUTSIDE);
+        margins.clear();
+        margins.resize(count, 0);
+        clear.clear();
+        clear.resize(count, UNKNOWN);
+        near.clear();
+        near.resize(count, false);
+        fits.resize(count.max(fits.len()), [0; LABELS]);
+        let mut look = |at: usize| {
+            if clear[at] == UNKNOWN {
+                fits[at] = sentence.fit(at);
+                clear[at] = transitions.clear(&fits[at]);
+            }
+            clear[at]
+        };
+        // Of most tokens little says that they may be in a name, and no more need be known of them.
+        for at in 0..count {
+            if sentence.asked(at) || sentence.least_clear(at) <= -LIKELY && look(at) <= -LIKELY {
+                near[at.saturating_sub(NEAR)..(at + NEAR + 1).min(count)].fill(true);
+            }
         }
-        let end = (at + 1..fits.len()).find(|at| outside(*at)).unwrap_or(fits.len());
-        let run = Run { transitions, fits: &fits[at..end], last: end == fits.len() };
-        run.decode(&mut labels[at..end], &mut margins[at..end], (at..end).any(&asked));
-        at = end;
+        // Between tokens that are surely outside, others do not matter.
+        let mut outside = |at: usize| {
+            !near[at] || !sentence.asked(at) && sentence.least_clear(at) > SURE || look(at) > SURE
+        };
+        runs.clear();
+        let mut at = 0;
+        while at < count {
+            let first = at;
+            while at < count && !outside(at) {
+                at += 1;
+            }
+            if at > first {
+                runs.push(first..at);
+            }
+            at += 1;
+        }
+        for at in (0..count).filter(|at| clear[*at] != UNKNOWN) {
+            margins[at] = clear[at].max(0);
+        }
+        for tokens in runs.drain(..) {
+            let asked = tokens.clone().any(|at| sentence.asked(at));
+            let run = Run { transitions, fits: &fits[tokens.clone()], last: tokens.end == count };
+            run.decode(&mut labels[tokens.clone()], &mut margins[tokens], sums, asked);
+        }
     }
-    (labels, margins)
 }
 
 /// Tokens before and behind which others are outside of names.
@@ -118,23 +277,28 @@ struct Run<'f> {
     last: bool,
 }
 
+/// All labels.
+const LABELLED: [u8; LABELS] = {
+    let mut all = [0; LABELS];
+    let mut at = 0;
+    while at < LABELS {
+        all[at] = at as u8;
+        at += 1;
+    }
+    all
+};
+
 impl Run<'_> {
-    fn decode(&self, labels: &mut [Label], margins: &mut [i32], asked: bool) {
-        let mut sums: Vec<Fits> = Vec::with_capacity(self.fits.len());
+    fn decode(&self, labels: &mut [Label], margins: &mut [i32], sums: &mut Vec<Fits>, asked: bool) {
+        let transitions = self.transitions;
+        sums.clear();
         let mut outside = [NEVER; LABELS];
         outside[0] = 0;
         for fit in self.fits {
-            let before = sums.last().unwrap_or(&outside);
-            let mut sum = *fit;
-            for (label, sum) in sum.iter_mut().enumerate() {
-                *sum += self.transitions.best_before(before, label).0;
-            }
-            // Sums of what cannot be do not become smaller and smaller.
-            sum.iter_mut().for_each(|sum| *sum = (*sum).max(NEVER));
+            let sum = transitions.behind(sums.last().unwrap_or(&outside), fit);
             sums.push(sum);
         }
-        let end: Fits =
-            std::array::from_fn(|label| if self.last { 0 } else { self.transitions.behind[0][label] });
+        let end: Fits = std::array::from_fn(|label| if self.last { 0 } else { transitions.behind[0][label] });
         let Some(last) = sums.last() else { return };
         let (mut total, mut label) = (NEVER, 0);
         for (at, (sum, end)) in last.iter().zip(&end).enumerate() {
@@ -147,7 +311,7 @@ impl Run<'_> {
             *out = Label::numbered(label);
             named |= label != 0;
             let before = at.checked_sub(1).and_then(|before| sums.get(before)).unwrap_or(&outside);
-            label = self.transitions.best_before(before, label).1;
+            label = transitions.best_before(before, label, &LABELLED).1;
         }
         if !named && !asked {
             return;
@@ -159,15 +323,9 @@ impl Run<'_> {
             let with = |label: usize| sums[label] + behind[label];
             let inside = (1..LABELS).map(with).max().unwrap_or(NEVER);
             *margin = total - if labels[at] == Label::OUTSIDE { inside } else { with(0) };
-            let mut before = [NEVER; LABELS];
-            for label in 0..LABELS {
-                let (first, end) = Transitions::before(label);
-                let sum = fit[label] + behind[label];
-                for (from, before) in before.iter_mut().enumerate().take(end).skip(first) {
-                    *before = (*before).max(sum + self.transitions.behind[label][from]);
-                }
+            if at > 0 {
+                behind = transitions.before(&std::array::from_fn(|label| fit[label] + behind[label]));
             }
-            behind = before;
         }
     }
 }
@@ -185,6 +343,27 @@ mod tests {
             before = *label;
         }
         sum
+    }
+
+    /// A sentence of whose tokens all is known and asked.
+    struct Asked<'f>(&'f [Fits]);
+
+    impl Labelled for Asked<'_> {
+        fn count(&self) -> usize {
+            self.0.len()
+        }
+
+        fn least_clear(&self, _: usize) -> i32 {
+            UNTOLD
+        }
+
+        fn fit(&self, at: usize) -> Fits {
+            self.0[at]
+        }
+
+        fn asked(&self, _: usize) -> bool {
+            true
+        }
     }
 
     /// All sequences of labels that may stand behind each other.
@@ -213,7 +392,7 @@ mod tests {
             })
         };
         let fits = [fit(begin, 5000, -9000), fit(inside, -2500, -9000), fit(inside, 5000, -9000)];
-        let found = best(&Transitions::new(&[[0; LABELS]; LABELS]), &fits, |_| false).0;
+        let found = best_labels(&Transitions::new(&[[0; LABELS]; LABELS]), &fits);
         assert_eq!(found, [begin, inside, inside]);
     }
 
@@ -226,7 +405,9 @@ mod tests {
             let mut transitions = [[0; LABELS]; LABELS];
             transitions.iter_mut().flatten().enumerate().for_each(|(n, to)| *to = number(n));
             let fits: Vec<Fits> = (0..3).map(|at| std::array::from_fn(|label| number(at * 31 + label * 7))).collect();
-            let (labels, margins) = best(&Transitions::new(&transitions), &fits, |_| true);
+            let mut decoder = Decoder::default();
+            decoder.decode(&Transitions::new(&transitions), &Asked(&fits));
+            let Decoder { labels, margins, .. } = decoder;
             let total = sum(&transitions, &fits, &labels);
             let greatest = |keep: &dyn Fn(&[Label]) -> bool| {
                 all(3).iter().filter(|labels| keep(labels)).map(|labels| sum(&transitions, &fits, labels)).max().unwrap()

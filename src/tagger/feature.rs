@@ -4,6 +4,7 @@ use crate::lexicon::Lexicon;
 use crate::rule::View;
 use crate::text::TokenKind;
 use crate::text::fold::Code;
+use smallvec::SmallVec;
 
 /// What a feature is about; a model's weights belong to these numbers.
 #[derive(Clone, Copy)]
@@ -87,7 +88,7 @@ pub(super) fn alone(view: &View<'_>, classes: &Classes, at: u32, mut report: imp
             // other words do not.
             let middle = letters.windows(AFFIX).skip(1).take(letters.len().saturating_sub(AFFIX + 1));
             middle.for_each(|part| report(Hash::new(About::Middle).with_all(part).end()));
-            let mut known: Vec<u32> = Vec::new();
+            let mut known: SmallVec<[u32; 16]> = SmallVec::new();
             for edge in view.entries_at(at).filter(|edge| edge.last() == at + 1) {
                 if let Some(class) =
                     classes.0.get(usize::from(edge.class.0)).filter(|class| !known.contains(class))
@@ -105,6 +106,33 @@ pub(super) fn alone(view: &View<'_>, classes: &Classes, at: u32, mut report: imp
             report(shape.end());
             word(view, at).into_iter().for_each(&mut report);
         }
+    }
+}
+
+/// By what it is known again what there is to know of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Name {
+    /// The number of a word.
+    Word(u32),
+    /// A token that is no word, and its first character or how many digits it has.
+    Mark(TokenKind, u32),
+    /// A token that is met too seldom to be kept.
+    None,
+}
+
+/// By what it is known again what there is to know of a token by itself: [`alone`] reports the same of tokens of one name.
+#[inline]
+pub(super) fn name(view: &View<'_>, at: u32) -> Name {
+    match view.tokens.list.get(at as usize) {
+        None => Name::None,
+        Some(token) if token.word != 0 => Name::Word(token.word),
+        Some(token) => match token.kind {
+            TokenKind::Word | TokenKind::Latin => Name::None,
+            TokenKind::Digits => {
+                Name::Mark(token.kind, view.tokens.codes_of(at as usize).len().min(LONG) as u32)
+            }
+            _ => Name::Mark(token.kind, view.token(at).chars().next().map_or(0, u32::from)),
+        },
     }
 }
 

@@ -6,14 +6,18 @@
 
 mod decode;
 mod feature;
+mod kept;
 mod label;
 mod model;
+mod said;
 mod span;
+mod sums;
 mod tag;
 
 pub use decode::{Transitions, best_labels};
 pub use feature::{CLUSTERINGS, cluster};
 pub use label::{KINDS, LABELS, Label};
-pub use model::{Model, REACH, SLOTS, Slots, Weights};
+pub use model::{Model, Slots, Weights};
 pub use span::{NameSpan, labels};
+pub use sums::{REACH, SLOTS};
 pub use tag::{Tagged, Tagger};

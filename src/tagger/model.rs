@@ -1,16 +1,13 @@
 //! The weights of a model, as they are stored.
 
-use super::decode::{self, Fits, Transitions};
+use super::decode::{self, Transitions};
 use super::feature::{CLUSTERINGS, cluster};
 use super::label::{LABELS, Label};
+use super::sums::{REACH, SLOTS, SPOKEN, Sums, add};
 use crate::error::{Error, Result};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-/// How many tokens to either side what is known of a token speaks for.
-pub const REACH: usize = 2;
-/// The weights of a feature: a label for each token within its reach, from the second one before it on.
-pub const SLOTS: usize = (2 * REACH + 1) * LABELS;
+use std::sync::OnceLock;
 
 /// Stands for a slot where what follows is the cluster of a word, in the first clustering and so on.
 const CLUSTER: u8 = 250;
@@ -22,9 +19,6 @@ const MAGIC: &[u8; 4] = b"JNM1";
 /// Bytes before the transitions: the mark, and the number of bits of a bucket.
 const HEAD: usize = 8;
 const TRANSITIONS: usize = 2 * LABELS * LABELS;
-
-/// The sums of weights for the tokens around one.
-pub(super) type Sums = [i16; SLOTS];
 
 /// Slots and what is stored of their weights.
 pub type Slots = Vec<(u8, i8)>;
@@ -45,8 +39,25 @@ pub struct Weights {
 pub struct Model {
     bytes: Cow<'static, [u8]>,
     bits: u32,
+    /// Made when a text first has a word: what labels and borders say is known from the start, and needs none of it.
+    unpacked: OnceLock<Unpacked>,
     pub(super) transitions: Transitions,
 }
+
+/// What makes looking features up quick.
+#[derive(Clone, Debug)]
+struct Unpacked {
+    /// A bit for what features may have weights: most of those of a new word have none, and are not looked for.
+    present: Vec<u64>,
+    /// The weights of features that have all, in the order of the buckets, and how many stand before each bucket: common features,
+    /// which many words have.
+    whole: Vec<Sums>,
+    whole_before: Vec<u32>,
+}
+
+/// How many bits of a feature say, beside those of its bucket, whether it may have weights: one in a dozen of those that have none
+/// may.
+const FURTHER: u32 = 5;
 
 impl Model {
     /// The model that bytes hold.
@@ -72,12 +83,57 @@ impl Model {
         for (to, number) in transitions.iter_mut().flatten().zip(numbers) {
             *to = number.into();
         }
-        let model = Self { bytes, bits, transitions: Transitions::new(&transitions) };
+        let transitions = Transitions::new(&transitions);
+        let model = Self { bytes, bits, unpacked: OnceLock::new(), transitions };
         let end = model.start(1 << bits).map(|end| model.data() + end);
         if end != Some(model.bytes.len()) {
             return Err(fault(&format!("{} bytes and not {}", model.bytes.len(), end.unwrap_or(0))));
         }
         Ok(model)
+    }
+
+    /// Makes what lets many features be looked up quickly; what they say does not depend on it.
+    pub(super) fn unpack(&self) {
+        let _ = self.unpacked.get_or_init(|| self.unpacked());
+    }
+
+    fn unpacked(&self) -> Unpacked {
+        let mut present = vec![0; 1 << (self.bits + FURTHER).saturating_sub(u64::BITS.ilog2())];
+        let (mut whole, mut whole_before) = (Vec::new(), Vec::with_capacity(1 << self.bits));
+        for bucket in 0..1 << self.bits {
+            whole_before.push(whole.len() as u32);
+            for record in self.bucket(bucket) {
+                let at = self.bit(bucket as u32 | u32::from(record.key) << 16);
+                if let Some(bits) = present.get_mut(at / 64) {
+                    *bits |= 1_u64 << (at % 64);
+                }
+                if record.whole {
+                    let mut weights = [0; SLOTS];
+                    weights
+                        .iter_mut()
+                        .zip(record.weights)
+                        .for_each(|(to, stored)| *to = weight(*stored as i8));
+                    whole.push(weights);
+                }
+            }
+        }
+        whole.shrink_to_fit();
+        Unpacked { present, whole, whole_before }
+    }
+
+    /// Which bit says whether a feature may have weights.
+    const fn bit(&self, feature: u32) -> usize {
+        let bucket = feature & ((1 << self.bits) - 1);
+        let further = feature >> 16 & ((1 << FURTHER) - 1);
+        (bucket | further << self.bits) as usize
+    }
+
+    /// What a bucket has, one after the other.
+    fn bucket(&self, bucket: usize) -> Records<'_> {
+        let data = self.data();
+        let ends = self.start(bucket).zip(self.start(bucket + 1));
+        let rest = ends.and_then(|(start, end)| self.bytes.get(data + start..data + end));
+        Records { rest: rest.unwrap_or_default() }
     }
 
     /// The labels of a sentence of whose tokens this is known, with the borders before and behind it.
@@ -87,9 +143,13 @@ impl Model {
         for (place, features) in features.iter().enumerate() {
             let mut sums = [0; SLOTS];
             features.iter().for_each(|feature| self.add(*feature, &mut sums));
-            speak(&mut fits, place, &sums);
+            for slot in 0..SPOKEN {
+                // Places are counted with the border before the first token.
+                let spoken = (place + slot).checked_sub(REACH + 1).and_then(|at| fits.get_mut(at));
+                spoken.into_iter().for_each(|fit| add(fit, &sums, slot));
+            }
         }
-        decode::best(&self.transitions, &fits, |_| false).0
+        decode::best_labels(&self.transitions, &fits)
     }
 
     /// Where the buckets begin.
@@ -118,44 +178,70 @@ impl Model {
     #[inline]
     fn add_own(&self, feature: u32, sums: &mut Sums) -> [Option<u8>; CLUSTERINGS] {
         let mut clusters = [None; CLUSTERINGS];
-        let bucket = feature as usize & ((1 << self.bits) - 1);
-        let key = ((feature >> 16) as u16).to_le_bytes();
-        let (Some(start), Some(end)) = (self.start(bucket), self.start(bucket + 1)) else { return clusters };
-        let data = self.data();
-        let mut rest = self.bytes.get(data + start..data + end).unwrap_or_default();
-        while let [low, high, count, after @ ..] = rest {
-            let whole = *count == ALL;
-            let bytes = if whole { SLOTS } else { 2 * usize::from(*count) };
-            let Some((weights, next)) = after.split_at_checked(bytes) else { return clusters };
-            if [*low, *high] == key {
-                if whole {
-                    let weights = weights.iter().map(|stored| weight(*stored as i8));
-                    sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(weight));
-                    return clusters;
-                }
-                for pair in weights.chunks_exact(2) {
-                    if let Some(sum) = sums.get_mut(usize::from(pair[0])) {
-                        *sum = sum.saturating_add(weight(pair[1] as i8));
-                    } else if let Some(number) = clusters.get_mut(usize::from(pair[0].wrapping_sub(CLUSTER)))
-                    {
-                        *number = Some(pair[1]);
-                    }
-                }
-                return clusters;
+        let bit = self.bit(feature);
+        let unpacked = self.unpacked.get();
+        let is_absent = |unpacked: &Unpacked| {
+            unpacked.present.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 0)
+        };
+        if unpacked.is_some_and(is_absent) {
+            return clusters;
+        }
+        let (bucket, key) = (feature as usize & ((1 << self.bits) - 1), (feature >> 16) as u16);
+        let before = unpacked.and_then(|unpacked| unpacked.whole_before.get(bucket));
+        let mut whole = before.map_or(0, |before| *before as usize);
+        let mut records = self.bucket(bucket);
+        let Some(record) = records.find(|record| {
+            let found = record.key == key;
+            whole += usize::from(!found && record.whole);
+            found
+        }) else {
+            return clusters;
+        };
+        if record.whole {
+            if let Some(weights) = unpacked.and_then(|unpacked| unpacked.whole.get(whole)) {
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
+            } else {
+                let weights = record.weights.iter().map(|stored| weight(*stored as i8));
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(weight));
             }
-            rest = next;
+            return clusters;
+        }
+        for pair in record.weights.chunks_exact(2) {
+            if let Some(sum) = sums.get_mut(usize::from(pair[0])) {
+                *sum = sum.saturating_add(WEIGHTS[usize::from(pair[1])]);
+            } else if let Some(number) = clusters.get_mut(usize::from(pair[0].wrapping_sub(CLUSTER))) {
+                *number = Some(pair[1]);
+            }
         }
         clusters
     }
 }
 
-/// Adds what the token at a place says of those around it; the border before the first token has place 0.
-#[inline]
-pub(super) fn speak(fits: &mut [Fits], place: usize, sums: &Sums) {
-    for (slot, sums) in sums.chunks_exact(LABELS).enumerate() {
-        if let Some(fit) = (place + slot).checked_sub(REACH + 1).and_then(|at| fits.get_mut(at)) {
-            fit.iter_mut().zip(sums).for_each(|(fit, sum)| *fit += i32::from(*sum));
-        }
+/// A feature of a bucket.
+struct Record<'m> {
+    /// The upper half of the feature.
+    key: u16,
+    /// Pairs of a slot and what is stored of its weight, or the weights of all slots.
+    weights: &'m [u8],
+    whole: bool,
+}
+
+/// What is left of a bucket.
+struct Records<'m> {
+    rest: &'m [u8],
+}
+
+impl<'m> Iterator for Records<'m> {
+    type Item = Record<'m>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Record<'m>> {
+        let [low, high, count, after @ ..] = self.rest else { return None };
+        let whole = *count == ALL;
+        let bytes = if whole { SLOTS } else { 2 * usize::from(*count) };
+        let (weights, rest) = after.split_at_checked(bytes)?;
+        self.rest = rest;
+        Some(Record { key: u16::from_le_bytes([*low, *high]), weights, whole })
     }
 }
 
@@ -166,6 +252,17 @@ const fn weight(stored: i8) -> i16 {
 }
 
 const PART: i16 = 4;
+
+/// The weights by the bytes that they are stored as.
+static WEIGHTS: [i16; 256] = {
+    let mut weights = [0; 256];
+    let mut stored = 0;
+    while stored < weights.len() {
+        weights[stored] = weight(stored as u8 as i8);
+        stored += 1;
+    }
+    weights
+};
 
 /// What stands for the number of weights where all slots have theirs, in order.
 const ALL: u8 = u8::MAX;
@@ -247,11 +344,17 @@ mod tests {
         let weights = Weights { features, clusters, transitions: vec![7; LABELS * LABELS] };
         let bytes = weights.to_bytes();
         let model = Model::from_bytes(bytes.clone()).unwrap();
-        for n in 0..5000 {
+        let said = |feature: u32| {
             let mut sums = [0; SLOTS];
-            model.add(feature(n), &mut sums);
+            model.add(feature, &mut sums);
+            sums
+        };
+        let packed: Vec<Sums> = (0..9000).map(|n| said(feature(n))).collect();
+        model.unpack();
+        assert!(packed.iter().zip(0..).all(|(packed, n)| *packed == said(feature(n))));
+        for n in 0..5000 {
             let at = n as usize % 95;
-            assert_eq!(sums[at], weight((n % 7) as i8 - 3), "{n}");
+            assert_eq!(said(feature(n))[at], weight((n % 7) as i8 - 3), "{n}");
         }
         let mut sums = [0; SLOTS];
         model.add(feature(6000), &mut sums);

@@ -115,7 +115,7 @@ impl Reader<'_> {
             kept
         });
         let mut late = Vec::new();
-        let foreign = self.is_latin();
+        let foreign = !names.is_empty() && self.is_latin();
         for mut name in names {
             let Some(kind) = OF_MODEL.get(name.kind).copied().flatten() else { continue };
             if kind == EntityKind::Person {

@@ -415,11 +415,10 @@ impl Vocabulary {
         (least, most): (u32, u32),
     ) -> impl Iterator<Item = (u32, u32, &'v Word)> {
         let floor = floor.max(least.saturating_sub(LONGEST));
-        let edges = view.lattice.between(floor as usize, most as usize);
-        edges
-            .filter(move |edge| (least..=most).contains(&edge.last()) && u32::from(edge.length) <= LONGEST)
-            .filter(|edge| view.tokens.begins_word(edge.first as usize))
-            .filter_map(|edge| Some((edge.first, edge.last(), self.word(&edge)?)))
+        view.meanings_ending(&self.words, (floor, most), (least, most))
+            .filter(|(edge, _)| u32::from(edge.length) <= LONGEST)
+            .filter(|(edge, _)| view.tokens.begins_word(edge.first as usize))
+            .map(|(edge, word)| (edge.first, edge.last(), word))
     }
 
     /// Whether a word ends like a plural that no name has in it: «کشورهایی», «شهرهایشان».

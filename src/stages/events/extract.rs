@@ -123,11 +123,11 @@ pub(super) struct Reader<'r> {
 impl Reader<'_> {
     fn sentence(&self, n: u32, sentence: &Segment, matches: &[Match], rows: &mut Vec<EventRow>) {
         let scene = self.scene;
-        let groups = scene.verbs(&scene.words.auxiliaries, &scene.words.features.verb_pair, sentence.tokens);
         let sport = &scene.words.features.sport;
         if sentence.tokens.positions().any(|at| scene.view.begins(at, sport)) {
             return;
         }
+        let groups = scene.verbs(&scene.words.auxiliaries, &scene.words.features.verb_pair, sentence.tokens);
         let first = rows.len();
         let near_sport = LazyCell::new(|| self.is_near_sport(sentence.tokens));
         for found in matches {

@@ -114,7 +114,9 @@ impl Lexicon {
             Some(schema) => value(entry, parse(entry, schema)?),
             None => Ok(None),
         };
-        self.entries.iter().map(read).collect()
+        let meanings: EntryMap<U> = self.entries.iter().map(read).collect::<Result<_>>()?;
+        let is_read = |class: ClassId| readers.get(usize::from(class.0)).is_some_and(Option::is_some);
+        Ok(meanings.of_classes(self.class_set(is_read)))
     }
 
     /// All entries.

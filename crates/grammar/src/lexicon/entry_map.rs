@@ -1,5 +1,8 @@
 //! What a stage knows of the lexicon's entries.
 
+use super::class_set::ClassSet;
+use super::entry::ClassId;
+
 /// Values of some of a lexicon's entries, by position of the entry.
 ///
 /// Every word of a text is asked for, and most entries mean nothing to a given stage. So the positions are
@@ -9,15 +12,29 @@ pub struct EntryMap<T> {
     /// For each entry, one more than the position of its value; 0 without.
     slots: Vec<u32>,
     values: Vec<T>,
+    /// The classes of the entries that may have a value; nothing where any may.
+    classes: Option<ClassSet>,
 }
 
 impl<T> Default for EntryMap<T> {
     fn default() -> Self {
-        Self { slots: Vec::new(), values: Vec::new() }
+        Self { slots: Vec::new(), values: Vec::new(), classes: None }
     }
 }
 
 impl<T> EntryMap<T> {
+    /// The same, of entries of these classes alone: what is of others need not be asked for.
+    pub(super) fn of_classes(self, classes: ClassSet) -> Self {
+        Self { classes: Some(classes), ..self }
+    }
+
+    /// Whether an entry of a class, or of what the class of a sighting stands for, may have a value.
+    #[must_use]
+    #[inline]
+    pub fn may_have(&self, class: ClassId) -> bool {
+        self.classes.as_ref().is_none_or(|classes| classes.has(class))
+    }
+
     /// Adds what the next entry means.
     pub fn push(&mut self, value: Option<T>) {
         let known = value.is_some();
@@ -64,5 +81,16 @@ mod tests {
             let known = values.iter().enumerate().filter_map(|(n, value)| Some((n as u32, value.as_ref()?)));
             prop_assert!(meanings.iter().eq(known));
         }
+    }
+
+    #[test]
+    fn what_is_of_other_classes_has_no_value() {
+        let mut classes = ClassSet::default();
+        classes.add(ClassId(3));
+        let meanings: EntryMap<u8> = [Some(1), None].into_iter().collect();
+        assert!(meanings.may_have(ClassId(4)));
+        let meanings = meanings.of_classes(classes);
+        assert_eq!([3, 4].map(|class| meanings.may_have(ClassId(class))), [true, false]);
+        assert_eq!(meanings.get(0), Some(&1));
     }
 }

@@ -42,6 +42,8 @@ pub struct Particles {
     particles: Vec<Option<Particle>>,
     /// By particle.
     sets: Vec<ClassSet>,
+    /// All of them.
+    any: ClassSet,
 }
 
 impl Particles {
@@ -49,14 +51,15 @@ impl Particles {
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
         let particles: Vec<Option<Particle>> = lexicon.classes().iter().map(|name| named(name)).collect();
-        let mut sets = Vec::new();
+        let (mut sets, mut any) = (Vec::new(), ClassSet::default());
         for particle in particles.iter().flatten() {
             let at = *particle as usize;
             sets.resize(sets.len().max(at + 1), ClassSet::EMPTY);
             let is_it = |class: ClassId| particles.get(usize::from(class.0)) == Some(&Some(*particle));
             sets[at] = lexicon.class_set(is_it);
+            any.join(&sets[at]);
         }
-        Self { particles, sets }
+        Self { particles, sets, any }
     }
 
     /// The particle of a class.
@@ -64,6 +67,13 @@ impl Particles {
     #[inline]
     pub fn of(&self, class: ClassId) -> Option<Particle> {
         self.particles.get(usize::from(class.0)).copied().flatten()
+    }
+
+    /// The words that are particles.
+    #[must_use]
+    #[inline]
+    pub const fn any(&self) -> &ClassSet {
+        &self.any
     }
 
     /// The words of a particle.

@@ -31,14 +31,11 @@ pub(super) trait Uses {
     /// The verbs that rules name.
     fn verbs(&self) -> &[Lemma];
 
-    /// What a token is for, of all that patterns can go on with, in bits.
-    fn prospects(&self, known: Known<'_>) -> Vec<u64>;
+    /// The rows of a token, one for each block, and what it is for, of all that patterns can go on with, in bits.
+    fn of(&self, known: Known<'_>) -> (Vec<Row>, Vec<u64>);
 
     /// How many words of bits that is.
     fn words_of_prospects(&self) -> usize;
-
-    /// The rows of a token, one for each block.
-    fn rows(&self, known: Known<'_>) -> Vec<Row>;
 }
 
 /// The kinds that were met, with their rows.
@@ -55,8 +52,8 @@ pub(super) struct Kinds {
     by_classes: FxHashMap<(SmallVec<[ClassId; 8]>, OfVerb), u16>,
     /// The same of words and numbers of one class, or none.
     of_one: FxHashMap<(Option<ClassId>, u8, OfVerb), u16>,
-    /// The kinds of words of no class.
-    unknown: Vec<u16>,
+    /// By kind, whether it is of words of no class.
+    unknown: Vec<bool>,
     /// By kind, its classes.
     classes: Vec<SmallVec<[ClassId; 4]>>,
 }
@@ -70,6 +67,7 @@ impl Kinds {
             self.words_of_prospects = rules.words_of_prospects();
             self.prospects.resize(self.words_of_prospects, u64::MAX);
             self.classes.push(SmallVec::new());
+            self.unknown.push(false);
         }
         // Most tokens are nothing or one thing.
         let Met { token, verb, .. } = met;
@@ -107,11 +105,10 @@ impl Kinds {
         let classes = key.0.get(..classes).unwrap_or(&[]);
         self.classes.push(classes.into());
         let known = Known { token, mark, classes, verb };
-        self.rows.extend(rules.rows(known));
-        self.prospects.extend(rules.prospects(known));
-        if classes.is_empty() && token == TokenKind::Word {
-            self.unknown.push(kind as u16);
-        }
+        let (rows, prospects) = rules.of(known);
+        self.rows.extend(rows);
+        self.prospects.extend(prospects);
+        self.unknown.push(classes.is_empty() && token == TokenKind::Word);
         self.by_classes.insert(key, kind as u16);
         kind as u16
     }
@@ -145,6 +142,6 @@ impl Kinds {
 
     /// Whether tokens of a kind may be words of no class.
     pub(super) fn may_be_unknown(&self, kind: u16) -> bool {
-        kind == ANYTHING || self.unknown.contains(&kind)
+        kind == ANYTHING || self.unknown.get(usize::from(kind)).is_some_and(|unknown| *unknown)
     }
 }

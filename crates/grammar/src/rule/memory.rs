@@ -62,7 +62,9 @@ pub(super) struct Memory {
     notes: Vec<Cell<u64>>,
     /// For each word, by number: the verb that it is a form of, where that was asked.
     verbs: Vec<Cell<Option<Option<Verb>>>>,
-    /// The same of two words that a ZWNJ or a space joins: «می‌روند».
+    /// For each word, by number: whether it is «می» or «نمی», which may stand apart before a verb.
+    imperfective: Vec<bool>,
+    /// The verbs of two words that a ZWNJ or a space joins: «می‌روند».
     verbs_of_two: RefCell<FxHashMap<(u32, u32), Option<Verb>>>,
     /// What a reader keeps of words by their numbers.
     kept: RefCell<Option<Box<dyn Any + Send>>>,
@@ -78,8 +80,9 @@ impl Memory {
         waiting: Waiting<'_>,
     ) -> Tokens {
         let tokens = words.tokenizer.numbered(text, layout, &mut self.index, waiting);
-        let (kinds, verbs) = (&mut self.kinds, &mut self.verbs);
+        let Self { kinds, verbs, imperfective, .. } = self;
         verbs.resize_with(self.known.end() as usize, Default::default);
+        imperfective.resize(self.known.end() as usize, false);
         self.known.learn(
             words.lexicon,
             &self.index,
@@ -88,6 +91,7 @@ impl Memory {
                 let mut found = None;
                 let verb = words.of_verb(token, letters, || *found.insert(words.verbs.verb(letters)));
                 verbs.push(Cell::new(found));
+                imperfective.push(words.verbs.is_imperfective_prefix(letters));
                 kinds.of(words.uses, Met { token, written, verb, sightings })
             },
         );
@@ -116,25 +120,35 @@ impl Memory {
     /// The verb that the word of tokens `first..end` is a form of; that of one or two tokens is found out once.
     pub(super) fn verb(&self, verbs: &Verbs, tokens: &Tokens, first: u32, end: u32) -> Option<Verb> {
         let find = || verbs.verb(tokens.codes_between(first, end));
-        let number = |at: u32| tokens.list.get(at as usize).map(|token| token.word).filter(|word| *word != 0);
-        match (end - first, number(first), number(first + 1)) {
-            (1, Some(word), _) => {
-                let Some(kept) = self.verbs.get(word as usize) else { return find() };
-                kept.get().unwrap_or_else(|| {
-                    let found = find();
-                    kept.set(Some(found));
-                    found
-                })
-            }
-            (2, Some(word), Some(next)) => {
-                let mut kept = self.verbs_of_two.borrow_mut();
-                match kept.get(&(word, next)) {
-                    Some(found) => *found,
-                    None if kept.len() < PAIRS => *kept.entry((word, next)).or_insert_with(find),
-                    None => find(),
-                }
-            }
-            _ => find(),
+        let number = |at: u32| tokens.list.get(at as usize).map_or(0, |token| token.word);
+        if end == first + 1 {
+            let word = number(first) as usize;
+            let Some(kept) = self.verbs.get(word).filter(|_| word != 0) else { return find() };
+            return kept.get().unwrap_or_else(|| {
+                let found = find();
+                kept.set(Some(found));
+                found
+            });
+        }
+        let (word, next) = (number(first), number(first + 1));
+        if end != first + 2 || word == 0 || next == 0 {
+            return find();
+        }
+        let mut kept = self.verbs_of_two.borrow_mut();
+        match kept.get(&(word, next)) {
+            Some(found) => *found,
+            None if kept.len() < PAIRS => *kept.entry((word, next)).or_insert_with(find),
+            None => find(),
+        }
+    }
+
+    /// Whether a token is a prefix that may stand apart before a verb.
+    #[inline]
+    pub(super) fn is_imperfective_prefix(&self, verbs: &Verbs, tokens: &Tokens, at: u32) -> bool {
+        let word = tokens.list.get(at as usize).map_or(0, |token| token.word as usize);
+        match self.imperfective.get(word).filter(|_| word != 0) {
+            Some(known) => *known,
+            None => verbs.is_imperfective_prefix(tokens.codes_of(at as usize)),
         }
     }
 

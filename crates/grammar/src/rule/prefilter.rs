@@ -316,29 +316,24 @@ impl Uses for Prefilter {
         &self.verbs
     }
 
-    fn prospects(&self, known: Known<'_>) -> Vec<u64> {
-        let mut bits = vec![0; self.prospects.words()];
-        for found in self.uses(known) {
-            bits.iter_mut().zip(&found.prospects).for_each(|(bits, more)| *bits |= more);
-        }
-        bits
-    }
-
     fn words_of_prospects(&self) -> usize {
         self.prospects.words()
     }
 
-    fn rows(&self, known: Known<'_>) -> Vec<Row> {
+    fn of(&self, known: Known<'_>) -> (Vec<Row>, Vec<u64>) {
         let uses = self.uses(known);
-        let of_block = |block| {
-            uses.iter().fold(Row::NOTHING, |row, found| Row {
-                meets: row.meets | found.meets,
-                begins: or(&row.begins, &found.begins.block(block)),
-                opens: or(&row.opens, &found.opens.block(block)),
-                follows: or(&row.follows, &found.follows.block(block)),
-            })
-        };
-        (0..self.blocks()).map(of_block).collect()
+        let mut rows = vec![Row::NOTHING; self.blocks()];
+        let mut prospects = vec![0; self.prospects.words()];
+        for found in uses {
+            for (block, row) in rows.iter_mut().enumerate() {
+                row.meets |= found.meets;
+                row.begins = or(&row.begins, &found.begins.block(block));
+                row.opens = or(&row.opens, &found.opens.block(block));
+                row.follows = or(&row.follows, &found.follows.block(block));
+            }
+            prospects.iter_mut().zip(&found.prospects).for_each(|(bits, more)| *bits |= more);
+        }
+        (rows, prospects)
     }
 }
 

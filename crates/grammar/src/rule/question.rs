@@ -5,7 +5,7 @@
 
 use super::lattice::{Edge, NUMBER};
 use super::view::View;
-use crate::lexicon::{ClassSet, EntryMap};
+use crate::lexicon::{ClassSet, EntryMap, Sighting};
 use crate::numeral::Numeral;
 use crate::text::TokenRange;
 
@@ -97,7 +97,39 @@ impl View<'_> {
         meanings: &'m EntryMap<T>,
         at: u32,
     ) -> impl Iterator<Item = (Edge, &'m T)> {
-        self.entries_at(at).filter_map(|edge| Some((edge, meanings.get(edge.value)?)))
+        let found = self.lattice.sightings(at as usize).iter();
+        self.meanings_of(meanings, at, found.filter(|found| meanings.may_have(found.class)))
+    }
+
+    /// The same of the entries that begin at one of these tokens and end right before one of the tokens `least..=most`, by first
+    /// token.
+    #[inline]
+    pub fn meanings_ending<'m, T>(
+        &'m self,
+        meanings: &'m EntryMap<T>,
+        tokens: impl Into<TokenRange>,
+        (least, most): (u32, u32),
+    ) -> impl Iterator<Item = (Edge, &'m T)> {
+        tokens.into().positions().flat_map(move |at| {
+            let found = self.lattice.sightings(at as usize).iter().filter(move |found| {
+                (least..=most).contains(&(at + u32::from(found.length))) && meanings.may_have(found.class)
+            });
+            self.meanings_of(meanings, at, found)
+        })
+    }
+
+    /// The entries that some of what begins at a token stands for and that mean something, with what they mean.
+    #[inline]
+    fn meanings_of<'s, 'm, T>(
+        &'s self,
+        meanings: &'m EntryMap<T>,
+        at: u32,
+        found: impl Iterator<Item = &'s Sighting>,
+    ) -> impl Iterator<Item = (Edge, &'m T)> {
+        let entries = found.filter(|found| found.class != NUMBER);
+        entries
+            .flat_map(move |found| self.lattice.edges_of(at as usize, found))
+            .filter_map(|edge| Some((edge, meanings.get(edge.value)?)))
     }
 
     /// Whether a number begins at a token, be it an ordinal.

@@ -221,14 +221,20 @@ impl<'a> View<'a> {
     /// The particle that a token is.
     #[must_use]
     pub fn particle(&self, at: u32) -> Option<Particle> {
-        let mut edges = self.lattice.at(at as usize).filter(|edge| edge.length == 1);
-        edges.find_map(|edge| self.grammar.particles.of(edge.class))
+        let particles = &self.grammar.particles;
+        let found = self.lattice.sightings(at as usize).iter();
+        let found = found.filter(|found| found.length == 1 && particles.any().has(found.class));
+        let mut edges = found.flat_map(|found| self.lattice.edges_of(at as usize, found));
+        edges.find_map(|edge| particles.of(edge.class))
     }
 
     /// Whether a token is this particle.
     #[must_use]
     pub fn is(&self, at: u32, particle: Particle) -> bool {
-        self.particle(at) == Some(particle)
+        // Most tokens are none, and their classes say so.
+        let words = self.grammar.particles.words(particle);
+        let mut found = self.lattice.sightings(at as usize).iter();
+        found.any(|found| found.length == 1 && words.has(found.class)) && self.particle(at) == Some(particle)
     }
 
     /// Hands to a reader what it keeps of words by their numbers ([`Token::word`](crate::text::Token)) from text to text, which
@@ -241,6 +247,13 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn verb(&self, first: u32, end: u32) -> Option<Verb> {
         self.lattice.memory().verb(&self.grammar.verbs, &self.tokens, first, end)
+    }
+
+    /// Whether a token is «می» or «نمی», which may stand apart before its verb.
+    #[must_use]
+    #[inline]
+    pub fn is_imperfective_prefix(&self, at: u32) -> bool {
+        self.lattice.memory().is_imperfective_prefix(&self.grammar.verbs, &self.tokens, at)
     }
 
     /// What a match holds in a slot.
