@@ -19,10 +19,10 @@ use crate::text::{TokenKind, TokenRange};
 /// How sure the model is to be of a name that no rule has.
 const SURE: i32 = 1500;
 /// How sure of a body, whose words are words of the language, and of a single word.
-const SURE_OF_A_BODY: i32 = 2000;
-const SURE_OF_A_WORD: i32 = 2000;
+const SURE_OF_A_BODY: i32 = 2500;
+const SURE_OF_A_WORD: i32 = 2500;
 /// How sure of one that is longer than those of rules in it.
-const LONGER: i32 = 1000;
+const LONGER: i32 = 1300;
 /// How sure of a person whose name has a known one in it.
 const SURE_OF_A_FULL_NAME: i32 = 2000;
 /// How sure that what rules only guess is no name.
