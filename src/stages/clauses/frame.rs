@@ -30,7 +30,8 @@ pub(super) fn frames(view: &View<'_>, segments: &Segments, clauses: &[ClauseRow]
         let head = segments.items.get(from).is_some_and(|item| item.marker.kind.head_rank().is_some());
         if let Some(first) = list.first().filter(|_| head) {
             out.extend(preamble(view, segments, first).map(|row| Frame { before: from, row }));
-            out.extend(signature(view, segments, list).map(|row| Frame { before: until, row }));
+            let next = clauses.get(until).map_or(u32::MAX, |next| next.span.start);
+            out.extend(signature(view, segments, list, next).map(|row| Frame { before: until, row }));
         }
         from = until;
     }
@@ -86,7 +87,8 @@ fn preamble(view: &View<'_>, segments: &Segments, article: &ClauseRow) -> Option
     Some(row(article, ClauseKind::Preamble, segment, span, heading, &found))
 }
 
-fn signature(view: &View<'_>, segments: &Segments, list: &[ClauseRow]) -> Option<ClauseRow> {
+/// What is signed behind a list, up to where the next one begins.
+fn signature(view: &View<'_>, segments: &Segments, list: &[ClauseRow], next: u32) -> Option<ClauseRow> {
     let (first, last) = list.first().zip(list.last())?;
     let end = list.iter().map(|row| row.span.end).max()?;
     let closing = |at: usize| segments.closings.binary_search(&(at as u32)).is_ok();
@@ -97,7 +99,9 @@ fn signature(view: &View<'_>, segments: &Segments, list: &[ClauseRow]) -> Option
     let mut blocks = behind
         .filter(|(_, block)| block.kind != SegmentKind::Sentence && block.span.start >= end)
         .take_while(|(at, block)| {
-            block.kind != SegmentKind::ListItem && segments.titles.binary_search(&(*at as u32)).is_err()
+            block.kind != SegmentKind::ListItem
+                && block.span.end <= next
+                && segments.titles.binary_search(&(*at as u32)).is_err()
         })
         .skip_while(|(_, block)| block.kind == SegmentKind::Heading || !worded(block));
     let (segment, block) = blocks.next().filter(|(at, _)| closing(*at))?;
