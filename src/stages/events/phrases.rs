@@ -76,6 +76,11 @@ impl Reader<'_> {
                 (lead, at) = (if goes_on { lead } else { Lead::Bare }, behind);
             } else if let Some(behind) = self.scene.words_at(at, &words.preposition).filter(within) {
                 (lead, at) = (self.lead(at, behind), behind);
+            // «سید X رفت»: a form of address is no part of the name.
+            } else if let Some(behind) = self.scene.words_at(at, &words.adjective).filter(within)
+                && self.scene.mention_at(behind).is_some()
+            {
+                at = behind;
             } else {
                 let end = self.noun_phrase(at, clause.end).max(at + 1);
                 let object = end < clause.end && self.scene.view.begins(end, &words.object);
