@@ -18,7 +18,7 @@ pub enum OnReject {
     /// It is a row of the table `rejects`, and the others go on.
     #[default]
     Keep,
-    /// The first ends everything, with an error for which [`Error::is_document`] holds.
+    /// The first ends everything, with an error for which [`Error::is_document`](crate::Error::is_document) holds.
     Fail,
 }
 
@@ -59,7 +59,7 @@ impl<E> Extraction<'static, E> {
 }
 
 impl<'o, E> Extraction<'o, E> {
-    /// A flag that, once set, ends the work with [`Error::interrupted`], also in the middle of a document: it is asked
+    /// A flag that, once set, ends the work with [`Error::interrupted`](crate::Error::interrupted), also in the middle of a document: it is asked
     /// every few sentences, but not while the words of a document are looked up, nor while its rows are made, which is
     /// noticed in one of many megabytes.
     #[must_use]
