@@ -59,9 +59,9 @@ impl<E> Extraction<'static, E> {
 }
 
 impl<'o, E> Extraction<'o, E> {
-    /// A flag that, once set, ends the work with [`Error::interrupted`](crate::Error::interrupted), also in the middle of a document: it is asked
-    /// every few sentences, but not while the words of a document are looked up, nor while its rows are made, which is
-    /// noticed in one of many megabytes.
+    /// A flag that, once set, ends the work with [`Error::interrupted`](crate::Error::interrupted), also in the middle of a
+    /// document: it is asked every few sentences, but not while the words of a document are looked up, nor while its rows
+    /// are made, which is noticed in one of many megabytes.
     #[must_use]
     pub fn stop(mut self, stop: &Arc<AtomicBool>) -> Self {
         self.stop = Arc::clone(stop);
