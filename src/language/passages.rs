@@ -190,7 +190,7 @@ fn pieces<'v>(
 }
 
 fn kind(view: &View<'_>, at: u32) -> Option<TokenKind> {
-    view.tokens.list.get(at as usize).map(|token| token.kind)
+    view.token_kind(at)
 }
 
 fn ends_line(view: &View<'_>, at: u32) -> bool {

@@ -115,9 +115,7 @@ impl<'a, W> Scene<'a, W> {
     /// of its own: «آلمانی‌ها شهر را گرفتند».
     pub(super) fn is_behind_plural(&self, at: u32) -> bool {
         let Some(last) = at.checked_sub(1) else { return false };
-        let word = |at: u32| {
-            self.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word)
-        };
+        let word = |at: u32| self.view.token_kind(at) == Some(TokenKind::Word);
         let suffix = || {
             let apart = !self.view.tokens.begins_word(last as usize);
             apart && self.view.slice(self.view.span(last, at)) == PLURAL
@@ -131,10 +129,16 @@ impl<'a, W> Scene<'a, W> {
         word(at) && self.view.tokens.begins_word(at as usize) && suffix() && !joined() && !number()
     }
 
+    /// Whether a name or a date ends right before a token, which begins at most so many before it.
+    pub(super) fn is_behind_name_or_date(&self, at: u32, reach: u32) -> bool {
+        let near = TokenRange::new(at.saturating_sub(reach), at);
+        self.mentions_in(near).any(|(_, name)| name.end == at)
+            || self.dates_in(near).any(|(_, date)| date.end == at)
+    }
+
     /// Whether words of these classes stand at a token, and a word that they may lead right behind them.
     pub(super) fn leads_word(&self, at: u32, behind: u32, classes: &ClassSet) -> bool {
-        self.words_at(at, classes) == Some(behind)
-            && self.view.tokens.list.get(behind as usize).is_some_and(|token| token.kind == TokenKind::Word)
+        self.words_at(at, classes) == Some(behind) && self.view.token_kind(behind) == Some(TokenKind::Word)
     }
 
     /// A mark, as written; none where another token stands.
@@ -237,7 +241,7 @@ impl<'a, W> Scene<'a, W> {
         leads: &[&ClassSet],
         inside: &ClassSet,
     ) -> bool {
-        let kind = |at: u32| self.view.tokens.list.get(at as usize).map(|token| token.kind);
+        let kind = |at: u32| self.view.token_kind(at);
         let Some(before) = date.first.checked_sub(1) else { return false };
         let year = date.len() == 1 && kind(date.first) == Some(TokenKind::Digits);
         let word = kind(before) == Some(TokenKind::Word) && own.end != date.first;

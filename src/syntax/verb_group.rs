@@ -46,7 +46,7 @@ pub(crate) struct Auxiliaries {
     /// «بودن», of perfects.
     pub(crate) be: Option<Lemma>,
     /// «شدن» and «گشتن», of passives.
-    pub(crate) become_: [Option<Lemma>; 2],
+    become_: [Option<Lemma>; 2],
     /// Verbs whose present has no prefix: «دارد», «است».
     pub(crate) plain_present: [Option<Lemma>; 2],
 }
@@ -60,6 +60,16 @@ impl Auxiliaries {
             become_: [verbs.lemma("become"), verbs.lemma("become-formally")],
             plain_present: [verbs.lemma("have"), verbs.lemma("be")],
         }
+    }
+
+    /// Whether passives are made with a verb.
+    pub(crate) fn is_becoming(&self, lemma: Lemma) -> bool {
+        self.become_.contains(&Some(lemma))
+    }
+
+    /// The verbs that passives are made with.
+    pub(crate) fn becoming(&self) -> impl Iterator<Item = Lemma> {
+        self.become_.into_iter().flatten()
     }
 }
 
@@ -126,10 +136,6 @@ impl Reader<'_, '_> {
         at >= self.end || matches!(mark(at), Some("." | "؟" | "?" | "!" | "؛"))
     }
 
-    fn is_becoming(&self, lemma: Lemma) -> bool {
-        self.auxiliaries.become_.contains(&Some(lemma))
-    }
-
     fn group(&self, at: u32) -> Option<VerbGroup> {
         let (word, end) = self.word(at)?;
         let group = |end, lemma, mood, negated, passive, sure| VerbGroup {
@@ -177,19 +183,19 @@ impl Reader<'_, '_> {
         let mut negated = participle.negated;
         loop {
             // «شده» and «شد» make a passive, and no perfect.
-            let becomes = self.word(end).is_some_and(|(next, _)| self.is_becoming(next.lemma));
+            let becomes = self.word(end).is_some_and(|(next, _)| self.auxiliaries.is_becoming(next.lemma));
             if !becomes && self.is_perfect_ending(end) {
                 (end, sure) = (self.word_end(end), true);
             }
             let Some((next, next_end)) = self.word(end) else { break };
-            let becoming = self.is_becoming(next.lemma);
+            let becoming = self.auxiliaries.is_becoming(next.lemma);
             // «کشته شدن» is a noun.
             if next.form == VerbForm::Infinitive {
                 return None;
             }
             if Some(next.lemma) == self.auxiliaries.want
                 && let Some((verb, verb_end)) = self.word(next_end)
-                && self.is_becoming(verb.lemma)
+                && self.auxiliaries.is_becoming(verb.lemma)
             {
                 (end, mood, passive, sure) = (verb_end, Mood::Future, true, true);
                 negated |= next.negated;

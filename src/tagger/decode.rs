@@ -174,16 +174,20 @@ const UNKNOWN: i32 = i32::MAX;
 #[must_use]
 pub fn best_labels(transitions: &Transitions, fits: &[[i32; LABELS]]) -> Vec<Label> {
     let mut decoder = Decoder::default();
-    decoder.decode(transitions, &All(fits));
+    decoder.decode(transitions, &All { fits, asked: true });
     decoder.labels
 }
 
-/// A sentence of whose tokens all is known, and asked: nothing is passed over, whatever the weights are worth while a model learns.
-struct All<'f>(&'f [Fits]);
+/// A sentence of whose tokens all is known.
+struct All<'f> {
+    fits: &'f [Fits],
+    /// Whether each is asked for: then nothing is passed over, whatever the weights are worth while a model learns.
+    asked: bool,
+}
 
 impl Labelled for All<'_> {
     fn count(&self) -> usize {
-        self.0.len()
+        self.fits.len()
     }
 
     fn least_clear(&self, _: usize) -> i32 {
@@ -191,11 +195,11 @@ impl Labelled for All<'_> {
     }
 
     fn fit(&self, at: usize) -> Fits {
-        self.0.get(at).copied().unwrap_or([0; LABELS])
+        self.fits.get(at).copied().unwrap_or([0; LABELS])
     }
 
     fn asked(&self, _: usize) -> bool {
-        true
+        self.asked
     }
 }
 
@@ -345,27 +349,6 @@ mod tests {
         sum
     }
 
-    /// A sentence of whose tokens all is known, and nobody asks.
-    struct Unasked<'f>(&'f [Fits]);
-
-    impl Labelled for Unasked<'_> {
-        fn count(&self) -> usize {
-            self.0.len()
-        }
-
-        fn least_clear(&self, _: usize) -> i32 {
-            UNTOLD
-        }
-
-        fn fit(&self, at: usize) -> Fits {
-            self.0[at]
-        }
-
-        fn asked(&self, _: usize) -> bool {
-            false
-        }
-    }
-
     /// All sequences of labels that may stand behind each other.
     fn all(length: usize) -> Vec<Vec<Label>> {
         (0..length).fold(vec![Vec::new()], |all, _| {
@@ -393,7 +376,7 @@ mod tests {
         };
         let fits = [fit(begin, 5000, -9000), fit(inside, -2500, -9000), fit(inside, 5000, -9000)];
         let mut decoder = Decoder::default();
-        decoder.decode(&Transitions::new(&[[0; LABELS]; LABELS]), &Unasked(&fits));
+        decoder.decode(&Transitions::new(&[[0; LABELS]; LABELS]), &All { fits: &fits, asked: false });
         assert_eq!(decoder.labels, [begin, inside, inside]);
     }
 
@@ -414,7 +397,7 @@ mod tests {
             transitions.iter_mut().flatten().enumerate().for_each(|(n, to)| *to = number(n));
             let fits: Vec<Fits> = (0..3).map(|at| std::array::from_fn(|label| number(at * 31 + label * 7))).collect();
             let mut decoder = Decoder::default();
-            decoder.decode(&Transitions::new(&transitions), &All(&fits));
+            decoder.decode(&Transitions::new(&transitions), &All { fits: &fits, asked: true });
             let Decoder { labels, margins, .. } = decoder;
             let total = sum(&transitions, &fits, &labels);
             let greatest = |keep: &dyn Fn(&[Label]) -> bool| {

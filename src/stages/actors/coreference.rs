@@ -68,7 +68,7 @@ impl<'s> Surnames<'s> {
                 Some(Some(_)) => found = Some(last),
                 Some(None) => {}
             }
-            let next = view.tokens.list.get(last as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            let next = view.token_kind(last) == Some(TokenKind::Word);
             if last >= stop || !next {
                 break;
             }
@@ -154,7 +154,7 @@ fn adjective(view: &View<'_>, registry: &Registry, name: &[Code]) -> bool {
 /// not contain.
 fn described(view: &View<'_>, words: &Vocabulary, first: u32, at: u32) -> bool {
     let Some(before) = at.checked_sub(1).filter(|before| *before >= first) else { return false };
-    let word = view.tokens.list.get(before as usize).is_some_and(|token| token.kind == TokenKind::Word);
+    let word = view.token_kind(before) == Some(TokenKind::Word);
     let bound = |word: &Word| {
         matches!(
             word,
@@ -347,7 +347,7 @@ fn goes_on(view: &View<'_>, words: &Vocabulary, at: u32, stop: u32) -> bool {
     let bound = |word: &Word| {
         matches!(word, Word::Boundary | Word::Speech | Word::Determiner | Word::ObjectMark | Word::LightVerb)
     };
-    let word = view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+    let word = view.token_kind(at) == Some(TokenKind::Word);
     let verb = || view.grammar.verbs.is_verb_of(&view.tokens, at, word_end(&view.tokens, at));
     at < stop && word && !words.any(view, at, bound) && !verb()
 }

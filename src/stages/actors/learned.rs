@@ -122,9 +122,7 @@ impl Reader<'_> {
                 name.first = self.behind_address(name.first, name.end);
             }
             // The model has learned Persian.
-            let latin = |at: u32| {
-                self.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Latin)
-            };
+            let latin = |at: u32| self.view.token_kind(at) == Some(TokenKind::Latin);
             let guess = kind == EntityKind::Person && name.end == name.first + 1 && latin(name.first);
             if foreign || guess || self.has_small_latin(&name) {
                 continue;

@@ -78,7 +78,7 @@ impl Reader<'_> {
     }
 
     fn is_word(&self, at: u32) -> bool {
-        self.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word)
+        self.view.token_kind(at) == Some(TokenKind::Word)
     }
 
     /// One past a word that may be part of a settlement's name, and tells nothing of what it is like.

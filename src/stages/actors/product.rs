@@ -135,7 +135,7 @@ impl Reader<'_> {
         let bound = |word: &Word| {
             matches!(word, Word::Boundary | Word::Speech | Word::ObjectMark | Word::Determiner | Word::Within)
         };
-        let word = self.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let word = self.view.token_kind(at) == Some(TokenKind::Word);
         at < self.sentence.end && word && !self.vocabulary.any(self.view, at, bound) && !self.is_verb(at)
     }
 

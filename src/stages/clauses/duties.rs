@@ -44,7 +44,7 @@ fn joint(view: &View<'_>, words: &Words, first: u32, last: u32) -> Option<(u32, 
     let behind = (at..=last).find(|at| !joins(*at))?;
     // «تا ۱۵ مهر و حداکثر تا ۲۰ مهر»: a bound of the day names nothing.
     let named = (behind..last).any(|at| {
-        view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word)
+        view.token_kind(at) == Some(TokenKind::Word)
             && !view.begins(at, &words.features.bound)
             && !view.begins(at, &words.features.deadline)
     });

@@ -175,9 +175,8 @@ impl Reader<'_> {
             .verb(verb.tokens.first, verb.tokens.end)
             .is_some_and(|word| word.form == VerbForm::Participle && !word.perfect);
         let next = groups.iter().find(|group| group.closes && group.tokens.first >= verb.tokens.end);
-        let becomes = |group: &VerbGroup| {
-            group.passive || self.scene.words.auxiliaries.become_.contains(&Some(group.lemma))
-        };
+        let becomes =
+            |group: &VerbGroup| group.passive || self.scene.words.auxiliaries.is_becoming(group.lemma);
         participle && view.is(verb.tokens.end, Particle::And) && next.is_some_and(becomes)
     }
 
@@ -277,9 +276,8 @@ impl Reader<'_> {
         let speakers: Vec<usize> =
             said.map(|said| said.speakers.iter().map(|speaker| speaker.entity).collect()).unwrap_or_default();
         let start = scene.clause_start(sentence, groups, trigger);
-        let becoming = scene.words.auxiliaries.become_;
         let passive = |verb: VerbGroup| {
-            let becomes = becoming.contains(&Some(verb.lemma)) && !frame.acts;
+            let becomes = scene.words.auxiliaries.is_becoming(verb.lemma) && !frame.acts;
             verb.passive || becomes || frame.undergoes.contains(&verb.lemma)
         };
         let end = if verb.is_some() { trigger.end } else { sentence.end };

@@ -80,7 +80,7 @@ impl Reader<'_> {
             return false;
         }
         // «درگیر مسائل شد»: who is caught up in something fights nobody.
-        let becomes = verb.is_some_and(|verb| self.becoming().contains(&verb.lemma))
+        let becomes = verb.is_some_and(|verb| self.scene.words.auxiliaries.is_becoming(verb.lemma))
             || search.infinitive && search.frame.acts;
         let against = |part: &Participant| matches!(part.role, Role::Patient | Role::Counterpart);
         let agents = found.iter().filter(|part| part.role == Role::Agent).count();

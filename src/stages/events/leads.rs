@@ -4,11 +4,14 @@ use super::model::{EventType, Participant, Role};
 use super::phrases::{Lead, Phrase};
 use super::roles::Search;
 use super::words::Thing;
+use crate::lexicon::ClassSet;
 use crate::stages::actors::EntityKind;
 use crate::text::TokenRange;
 
 /// Longest words for who does something that nobody can be named in, in tokens.
 const BY: u32 = 4;
+/// Longest words before who heads those who do something, in tokens.
+const HEADED: u32 = 3;
 
 impl Search<'_> {
     /// Those whom prepositions lead.
@@ -17,29 +20,24 @@ impl Search<'_> {
             // «با مبارزات مردم به رهبری X»: X leads those whom a preposition leads, too.
             let before = at.checked_sub(1).and_then(|at| phrases.get(at));
             let start = phrase.tokens.first;
-            let headed = &self.scene().words.features.headed;
-            let heads = phrase.lead == Lead::By
-                && self.scene().view.words_before(start, start.saturating_sub(3), headed).is_some_and(
-                    |first| {
-                        before.is_some_and(|before| {
-                            !matches!(before.lead, Lead::Bare | Lead::Inside) && before.tokens.end == first
-                        })
-                    },
-                );
+            let (view, words) = (self.scene().view, &self.scene().words.features);
+            let before_it =
+                |classes: &ClassSet| view.words_before(start, start.saturating_sub(HEADED), classes);
+            let head = before_it(&words.headed).filter(|_| phrase.lead == Lead::By);
+            let heads = head.is_some_and(|first| {
+                before.is_some_and(|before| {
+                    !matches!(before.lead, Lead::Bare | Lead::Inside) && before.tokens.end == first
+                })
+            });
+            // «او تحت فرماندهی X جنگید», «مدرسه به ریاست X تأسیس شد»: who heads nobody that is named there is none of those who do it,
+            // but who orders it is.
+            let leader = head.filter(|_| before_it(&words.by).is_none());
+            let apart = leader.is_some_and(|first| {
+                let beside = before.is_some_and(|before| before.tokens.end == first);
+                let made = matches!(self.frame.kind, EventType::Found | EventType::Build);
+                made || !beside && first != self.trigger.end
+            });
             // «در ۱۱۳۵ اصفهان را محاصره کردند»: what «را» marks is led by nothing.
-            // «او تحت فرماندهی X جنگید», «مدرسه به ریاست X تأسیس شد»: who heads nobody that is named there is none of those who do it.
-            let head = self.scene().view.words_before(start, start.saturating_sub(3), headed);
-            let leader = self.scene().view.words_before(
-                start,
-                start.saturating_sub(3),
-                &self.scene().words.features.heads,
-            );
-            let apart = phrase.lead == Lead::By
-                && leader.is_some_and(|first| {
-                    let beside = before.is_some_and(|before| before.tokens.end == first);
-                    let made = matches!(self.frame.kind, EventType::Found | EventType::Build);
-                    made || !beside && first != self.trigger.end
-                });
             if apart || heads || phrase.object && phrase.lead == Lead::Inside {
                 continue;
             }
@@ -51,8 +49,7 @@ impl Search<'_> {
                 continue;
             }
             // «انتصاب X به ریاست Y»: the office, and nobody who appoints.
-            let office = self.frame.kind == EventType::Appoint && phrase.lead == Lead::By && head.is_some();
-            if office {
+            if self.frame.kind == EventType::Appoint && head.is_some() {
                 continue;
             }
             let named = self.reader.named(phrase.tokens);

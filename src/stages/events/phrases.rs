@@ -156,7 +156,7 @@ impl Reader<'_> {
             Some(Particle::From) => Lead::From,
             Some(Particle::Toward) => Lead::Toward,
             Some(Particle::For) => Lead::For,
-            _ if begins(&words.by) => Lead::By,
+            _ if begins(&words.by) || begins(&words.headed) => Lead::By,
             _ if begins(&words.between) => Lead::Between,
             _ if begins(&words.against) => Lead::Against,
             _ if begins(&words.together) => Lead::With,
@@ -234,7 +234,7 @@ impl Reader<'_> {
 
     /// Whether a hyphen joins what stands beside it: «اس-۳۰۰».
     fn is_joint(&self, at: u32) -> bool {
-        self.scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Hyphen)
+        self.scene.view.token_kind(at) == Some(TokenKind::Hyphen)
     }
 
     /// «بیش از سی هزار»: whether words at a token bound the number behind them.
@@ -393,9 +393,7 @@ impl Reader<'_> {
 
     /// Whether a phrase may stand for one who takes part: it is a noun phrase, and no verb is in it.
     pub(super) fn is_plain(&self, phrase: TokenRange) -> bool {
-        let word = |at: u32| {
-            self.scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word)
-        };
+        let word = |at: u32| self.scene.view.token_kind(at) == Some(TokenKind::Word);
         let verb = self
             .groups
             .iter()

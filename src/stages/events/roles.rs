@@ -174,15 +174,8 @@ impl Search<'_> {
             nouns.find_map(|(edge, noun)| {
                 let and = at + u32::from(edge.length);
                 // «۲۲۰ خانه ویران و راه بسته شد»
-                let passive = verb.passive
-                    && self
-                        .scene()
-                        .words
-                        .auxiliaries
-                        .become_
-                        .iter()
-                        .flatten()
-                        .any(|one| noun.with.contains(one));
+                let passive =
+                    verb.passive && scene.words.auxiliaries.becoming().any(|one| noun.with.contains(&one));
                 let shares = noun.with.contains(&verb.lemma) || passive;
                 // «به زندان محکوم ولی آزاد شد»
                 let joined = scene.view.is(and, Particle::And)

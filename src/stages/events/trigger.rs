@@ -36,7 +36,9 @@ impl Reader<'_> {
                 let end = match lemma.form {
                     // «فروختن X به Y», «کشته شدن X»
                     VerbForm::Infinitive => Some(tokens.end),
-                    VerbForm::Participle => self.infinitive(tokens.end, &self.becoming()),
+                    VerbForm::Participle => {
+                        self.infinitive(tokens.end, |lemma| scene.words.auxiliaries.is_becoming(lemma))
+                    }
                     _ => None,
                 };
                 if let Some(end) = end {
@@ -73,7 +75,7 @@ impl Reader<'_> {
             }
             Reading::Word => {
                 let noun = scene.words.nouns.get(scene.view.slot(found, "trigger")?.value)?;
-                if let Some(end) = self.infinitive(tokens.end, &noun.with) {
+                if let Some(end) = self.infinitive(tokens.end, |lemma| noun.with.contains(&lemma)) {
                     let tokens = TokenRange::new(tokens.first, end);
                     return Some(Trigger { frame: &noun.frame, tokens, verb: None, infinitive: true });
                 }
@@ -122,15 +124,11 @@ impl Reader<'_> {
         between.len() <= 1 || between.iter().all(|phrase| phrase.lead == phrases::Lead::Bare)
     }
 
-    pub(super) fn becoming(&self) -> Vec<Lemma> {
-        self.scene.words.auxiliaries.become_.iter().flatten().copied().collect()
-    }
-
     /// One past the infinitive of one of some verbs that begins at a token.
-    fn infinitive(&self, at: u32, of: &[Lemma]) -> Option<u32> {
+    fn infinitive(&self, at: u32, is_of: impl Fn(Lemma) -> bool) -> Option<u32> {
         let view = self.scene.view;
         let end = self.scene.word_end(at, view.tokens.list.len() as u32);
         let verb = view.verb(at, end)?;
-        (verb.form == VerbForm::Infinitive && of.contains(&verb.lemma)).then_some(end)
+        (verb.form == VerbForm::Infinitive && is_of(verb.lemma)).then_some(end)
     }
 }

@@ -221,10 +221,8 @@ pub(super) struct Features {
     pub(super) group: ClassSet,
     pub(super) inside: ClassSet,
     pub(super) by: ClassSet,
-    /// «به رهبری», which may lead who heads those before it.
+    /// «به رهبری», which may lead who heads those before it; of these «به دستور» leads who has it done, as those before do.
     pub(super) headed: ClassSet,
-    /// Of these, words before who leads those who do it.
-    pub(super) heads: ClassSet,
     pub(super) between: ClassSet,
     pub(super) together: ClassSet,
     pub(super) against: ClassSet,

@@ -29,7 +29,7 @@ impl Reader<'_> {
         while let Some(behind) = passed(scene, at).filter(|_| at < clause.tokens.end) {
             at = behind;
         }
-        let word = scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let word = scene.view.token_kind(at) == Some(TokenKind::Word);
         word && !scene.view.begins(at, &scene.words.features.preposition) && scene.date_at(at).is_none()
     }
 
@@ -79,8 +79,7 @@ impl Reader<'_> {
         let dates = scene.dates_in(before).map(|(_, date)| date).collect::<Vec<_>>();
         let bare = before.positions().all(|at| {
             let dated = dates.iter().any(|date| date.contains(at));
-            let word =
-                scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            let word = scene.view.token_kind(at) == Some(TokenKind::Word);
             let passed = [
                 &scene.words.features.filler,
                 &scene.words.features.connective,

@@ -38,9 +38,7 @@ impl Reader<'_> {
             (date == scene.trimmed(label)).then_some(row)
         });
         let named = |tokens: &TokenRange| {
-            let word = |at: u32| {
-                scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word)
-            };
+            let word = |at: u32| scene.view.token_kind(at) == Some(TokenKind::Word);
             tokens.positions().any(word) && self.figures.within(*tokens).next().is_none()
         };
         let label = label.filter(|_| date.is_none()).map(|label| scene.trimmed(label)).filter(named);

@@ -85,7 +85,7 @@ impl Reader<'_> {
     fn has_whole(&self, figure: TokenRange, sentence: TokenRange, clause: &Clause, ratio: bool) -> bool {
         let (scene, words) = (self.scene, &self.scene.words.features);
         let at = figure.end;
-        let word = scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let word = scene.view.token_kind(at) == Some(TokenKind::Word);
         let from = scene.view.is(at, Particle::From);
         let stops = [&words.preposition, &words.object, &words.connective];
         let other = stops.into_iter().any(|classes| scene.view.begins(at, classes));

@@ -210,11 +210,8 @@ fn is_plain_noun(scene: &Scene<'_>, at: u32) -> bool {
     let classes = [&words.filler, &words.preposition, &words.connective, &words.object, &words.average];
     let floor = at.saturating_sub(NEAR);
     let other = classes.into_iter().any(|classes| scene.view.words_before(at + 1, floor, classes).is_some());
-    let word = scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
-    let near = TokenRange::new(floor, at + 1);
-    let named = scene.mentions_in(near).any(|(_, name)| name.end == at + 1);
-    let dated = scene.dates_in(near).any(|(_, date)| date.end == at + 1);
-    word && scene.view.particle(at).is_none() && !other && !named && !dated
+    let word = scene.view.token_kind(at) == Some(TokenKind::Word);
+    word && scene.view.particle(at).is_none() && !other && !scene.is_behind_name_or_date(at + 1, NEAR + 1)
 }
 
 /// Whether a property may count what the item is: people are killed, and things are sold.

@@ -161,7 +161,7 @@ impl Reader<'_> {
             fact.subject = self.id(subject);
             fact.of = of.map(|of| scene.view.span(of.first, of.end));
         }
-        let becomes = |verb: VerbGroup| scene.words.auxiliaries.become_.contains(&Some(verb.lemma));
+        let becomes = |verb: VerbGroup| scene.words.auxiliaries.is_becoming(verb.lemma);
         let passive = clause.verb.is_some_and(|verb| verb.passive || becomes(verb));
         let agent = match known.agent.filter(|_| !passive) {
             Some(AgentPlace::Actor) => Some(search.actor()),
@@ -270,7 +270,7 @@ impl Reader<'_> {
         let led = figure.first.checked_sub(1).is_some_and(|at| scene.view.begins(at, &words.together));
         let is = clause.verb.is_some_and(|verb| {
             let auxiliaries = &scene.words.auxiliaries;
-            Some(verb.lemma) == auxiliaries.be || auxiliaries.become_.contains(&Some(verb.lemma))
+            Some(verb.lemma) == auxiliaries.be || auxiliaries.is_becoming(verb.lemma)
         });
         if led && is && counts {
             return Some(head);
@@ -280,7 +280,7 @@ impl Reader<'_> {
             return Some(head);
         }
         let classified = scene.view.begins(head.first, &words.classifier);
-        let becomes = |verb: VerbGroup| scene.words.auxiliaries.become_.contains(&Some(verb.lemma));
+        let becomes = |verb: VerbGroup| scene.words.auxiliaries.is_becoming(verb.lemma);
         let end = clause.verb_start(scene).max(head.end);
         let mut at = head.end;
         let mut last = at;
@@ -289,8 +289,7 @@ impl Reader<'_> {
                 at = place.end;
                 break;
             }
-            let word =
-                scene.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            let word = scene.view.token_kind(at) == Some(TokenKind::Word);
             // «۵۰ نفر از سربازان X», but not «۱۵ امتیاز از ۶ بازی».
             let noun = |at: u32| {
                 let token = scene.view.tokens.list.get(at as usize);

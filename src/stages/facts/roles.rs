@@ -195,7 +195,7 @@ impl Search<'_> {
         let classes = [&words.filler, &words.connective, &words.preposition, &words.object];
         let other =
             |classes: &&ClassSet| view.words_before(at + 1, at.saturating_sub(NAME), classes).is_some();
-        let word = view.tokens.list.get(first as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let word = view.token_kind(first) == Some(TokenKind::Word);
         word && !named
             && !classes.iter().any(other)
             && !view.is(at, Particle::And)

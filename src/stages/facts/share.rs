@@ -55,7 +55,7 @@ impl Search<'_> {
         };
         self.figures.parts_within(near).filter(|other| *other != self.figure).any(|other| {
             let (view, at) = (self.scene.view, other.end);
-            let word = view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+            let word = view.token_kind(at) == Some(TokenKind::Word);
             let plain = view.particle(at).is_none() && !view.begins(at, &self.scene.words.features.pronoun);
             let of = word && plain;
             of && (apart(other.end, self.figure.first) || apart(self.figure.end, other.first))

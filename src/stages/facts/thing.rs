@@ -191,7 +191,7 @@ impl Search<'_> {
         }
         let stops = |at: &u32| {
             let stopped = [&features.preposition, &features.object, &features.filler, &features.connective];
-            !self.scene.view.tokens.list.get(*at as usize).is_some_and(|token| token.kind == TokenKind::Word)
+            self.scene.view.token_kind(*at) != Some(TokenKind::Word)
                 || stopped.into_iter().any(|classes| view.begins(*at, classes))
                 || view.is(*at, Particle::And)
                 || view.is(*at, Particle::That)
@@ -226,9 +226,6 @@ impl Search<'_> {
             return false;
         }
         let between = TokenRange::new(begins.end, at);
-        let near = TokenRange::new(at.saturating_sub(NAME), at);
-        let named = self.scene.mentions_in(near).any(|(_, name)| name.end == at);
-        let dated = self.scene.dates_in(near).any(|(_, date)| date.end == at);
         let last = at - 1;
         // «به راحتی به سرعت ۹۰۰ کیلومتر رسید»: how it came.
         let begins_word = |word: &u32| view.tokens.begins_word(*word as usize);
@@ -236,12 +233,12 @@ impl Search<'_> {
         if start.checked_sub(1).is_some_and(|before| view.is(before, Particle::Toward)) {
             return false;
         }
-        let word = view.tokens.list.get(last as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let word = view.token_kind(last) == Some(TokenKind::Word);
         let function = [&features.preposition, &features.connective, &features.filler, &features.object];
         let function = function.into_iter().any(|classes| view.begins(last, classes));
         let verb = self.groups.iter().any(|group| group.tokens.contains(last));
         let leads = view.begins(between.first, &features.preposition);
-        leads && word && !function && !verb && !named && !dated
+        leads && word && !function && !verb && !self.scene.is_behind_name_or_date(at, NAME)
     }
 
     /// What is measured, of the words that begin the clause: the object, where it has one before the figure, and of «X سپری به
@@ -342,8 +339,7 @@ impl Search<'_> {
         let last = words.positions().rev().find(begins).unwrap_or(words.first);
         let verb = self.scene.view.verb(last, words.end);
         verb.is_some_and(|verb| {
-            verb.form == VerbForm::Participle
-                && self.scene.words.auxiliaries.become_.contains(&Some(verb.lemma))
+            verb.form == VerbForm::Participle && self.scene.words.auxiliaries.is_becoming(verb.lemma)
         })
     }
 

@@ -278,7 +278,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn token_kind(&self, at: u32) -> Option<TokenKind> {
-        self.view.tokens.list.get(at as usize).map(|token| token.kind)
+        self.view.token_kind(at)
     }
 
     pub(super) fn gap(&self, at: u32) -> Gap {

@@ -330,14 +330,13 @@ impl Around<'_> {
             .iter()
             .any(|group| group.tokens.first >= tokens.first && group.tokens.end <= tokens.end);
         // «برنامه می‌نویسند، مانند X»: what begins with the only form that may be a verb is no clause.
-        let inside = self
+        let mut inside = self
             .groups
             .iter()
             .filter(|group| tokens.first <= group.tokens.first && group.tokens.end <= tokens.end);
-        let opens = inside.clone().count() == 1
-            && inside
-                .clone()
-                .any(|group| group.tokens.first == tokens.first && group.tokens.end < tokens.end);
+        let only = inside.next().filter(|_| inside.next().is_none());
+        let opens =
+            only.is_some_and(|group| group.tokens.first == tokens.first && group.tokens.end < tokens.end);
         (!joined && verb && !opens).then(|| Content { tokens, form: self.form(tokens) })
     }
 

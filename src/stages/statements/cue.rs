@@ -124,11 +124,9 @@ pub(super) fn cue(
             let one = group.tokens.first == tokens.end;
             let tokens = if one { TokenRange::new(tokens.first, group.tokens.end) } else { tokens };
             // «اعلام شد» is the passive of «اعلام کرد», «یادآور شد» of nothing.
-            let becoming = scene.words.auxiliaries.become_;
-            let passive = becoming.contains(&Some(group.lemma))
-                && with
-                    .iter()
-                    .any(|&verb| !becoming.contains(&Some(verb)) && Some(verb) != scene.words.auxiliaries.be);
+            let auxiliaries = &scene.words.auxiliaries;
+            let makes = |verb: Lemma| auxiliaries.is_becoming(verb) || Some(verb) == auxiliaries.be;
+            let passive = auxiliaries.is_becoming(group.lemma) && !with.iter().all(|&verb| makes(verb));
             Some(Cue {
                 tokens,
                 verb: Some(group),

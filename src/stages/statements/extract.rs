@@ -23,7 +23,7 @@ use crate::stages::scene::Places;
 use crate::stages::suspects::each_suspect;
 use crate::syntax::{Quotation, VerbGroup, quotations, tokens_of};
 use crate::table::{Rows, RowsOf, TableRows};
-use crate::text::{TokenKind, TokenRange};
+use crate::text::TokenRange;
 use std::rc::Rc;
 
 /// The stage, with what it needs to know of the grammar.
@@ -339,53 +339,6 @@ impl Reader<'_> {
         ];
         let known = kinds.into_iter().any(|classes| self.scene.view.begins(first, classes));
         known || source.refers || !source.speakers.is_empty()
-    }
-
-    /// Whether the words for a source are function words alone, or begin or end with a number that was cut.
-    fn is_nobody(&self, source: &Source, cue: &Cue) -> bool {
-        // «ما اعلام می‌کنیم»
-        let own = cue.verb.is_some_and(|verb| self.scene.is_first_person(&verb));
-        if own || source.refers || !source.speakers.is_empty() {
-            return false;
-        }
-        let (view, tokens) = (self.scene.view, source.tokens);
-        let digits =
-            |at: u32| view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Digits);
-        let words = &self.scene.words.features;
-        // «خودش», «ماده ۲»
-        if view.begins(tokens.first, &words.own) || view.begins(tokens.first, &words.holds_words) {
-            return false;
-        }
-        let function = &words.function;
-        let mut at = tokens.first;
-        while let Some(behind) = self.scene.words_at(at, function).filter(|&behind| behind <= tokens.end) {
-            at = behind;
-        }
-        at == tokens.end || digits(tokens.end - 1)
-    }
-
-    /// Whether a source is surely somebody: a name, a pronoun, or words that begin with a noun for people or a body; of «برخی از …»
-    /// what the part is of says it.
-    fn is_somebody(&self, source: &Source, cue: &Cue) -> bool {
-        if source.refers || !source.speakers.is_empty() {
-            return true;
-        }
-        let (scene, words) = (self.scene, &self.scene.words.features);
-        let tokens = source.tokens;
-        let points = |at: u32| scene.view.is(at, Particle::ThisOne) || scene.view.counts(at);
-        let mut first = tokens.first;
-        if points(first) {
-            first = scene.word_end(first, tokens.end);
-        }
-        if let Some(behind) = scene.words_at(first, &words.partitive).filter(|&behind| behind <= tokens.end) {
-            first = behind + u32::from(scene.view.is(behind, Particle::From));
-            if first >= tokens.end {
-                return cue.verb.is_none_or(|verb| scene.is_of_several(&verb));
-            }
-            first = if points(first) { scene.word_end(first, tokens.end) } else { first };
-        }
-        let kinds = [&words.person, &words.title, &words.mouthpiece, &words.kind_of_body, &words.body];
-        kinds.into_iter().any(|classes| scene.view.begins(first, classes))
     }
 
     /// Whether a word or a sign is what the clause of a cue tells of.

@@ -112,8 +112,8 @@ impl Around<'_> {
         let mut end = if cue.is_split() { verb.tokens.first } else { return None };
         // «در صورت» and the like may go on behind the content, but nothing tells where it ends.
         let marked = self.scene.view.begins(end - 1, &self.scene.words.features.object);
-        let becoming = self.scene.words.auxiliaries.become_;
-        let is = becoming.contains(&Some(verb.lemma)) || Some(verb.lemma) == self.scene.words.auxiliaries.be;
+        let auxiliaries = &self.scene.words.auxiliaries;
+        let is = auxiliaries.is_becoming(verb.lemma) || Some(verb.lemma) == auxiliaries.be;
         // «گزارش X را داد», but «خواستار X شد».
         if !marked && !is && cue.act == Act::Assert {
             return None;

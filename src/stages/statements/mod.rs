@@ -16,6 +16,7 @@ mod object;
 mod refusal;
 mod relative;
 mod said_on;
+mod somebody;
 mod speaker;
 mod table;
 mod words;

@@ -91,7 +91,7 @@ impl Search<'_> {
         let (view, words, first) = (self.scene.view, &self.scene.words.features, source.end + 1);
         let end = self.sentence.end.min(first + BEFORE_NAME);
         let word = |at: u32| {
-            view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Word)
+            view.token_kind(at) == Some(TokenKind::Word)
                 && !view.begins(at, &words.preposition)
                 && !view.begins(at, &words.connective)
                 && !self.groups.iter().any(|group| group.tokens.contains(at))

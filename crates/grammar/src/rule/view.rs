@@ -15,7 +15,7 @@ use super::{Capture, Reading, TokenSet, Watch, keep_longest};
 use crate::error::Result;
 use crate::lexicon::{Entry, Lexicon, Particle, Particles, Verb, Verbs};
 use crate::numeral::{Numeral, Script, Words};
-use crate::text::{Block, Gap, Layout, Span, TableCell, TokenRange, Tokenizer, Tokens, Waiting};
+use crate::text::{Block, Gap, Layout, Span, TableCell, TokenKind, TokenRange, Tokenizer, Tokens, Waiting};
 use std::borrow::Cow;
 
 /// Words and forms, compiled: what reading a text needs and no text changes.
@@ -216,6 +216,13 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn token(&self, at: u32) -> &'a str {
         self.tokens.list.get(at as usize).map_or("", |token| self.slice(token.span()))
+    }
+
+    /// What kind of token stands somewhere; none behind the last one.
+    #[must_use]
+    #[inline]
+    pub fn token_kind(&self, at: u32) -> Option<TokenKind> {
+        self.tokens.list.get(at as usize).map(|token| token.kind)
     }
 
     /// The particle that a token is.

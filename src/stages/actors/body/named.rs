@@ -272,8 +272,7 @@ impl Reader<'_> {
 
     /// Whether digits stand at a token that are no date and no figure.
     fn is_number(&self, at: u32) -> bool {
-        let digits =
-            self.view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Digits);
+        let digits = self.view.token_kind(at) == Some(TokenKind::Digits);
         digits && at < self.sentence.end && !self.quantities.any(at, at + 1)
     }
 

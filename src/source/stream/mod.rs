@@ -1,9 +1,11 @@
 //! The documents of many files, one at a time: a corpus line by line, any other file whole.
 
+mod ids;
+
 use super::file::slashed;
 use super::files::Cursor;
 use super::format::{Format, Structure, unpacked_name};
-use super::ids::{Ids, Place, short_id};
+use super::ids::{Ids, short_id};
 use super::opening::{Content, Opened, Whole, open};
 use super::record::{Entry, Found, Member, Records, of_member};
 use super::regular::Trouble;
@@ -270,48 +272,6 @@ impl Documents {
         let length = bytes.len() as u64;
         let taken = unbroken(|| self.take(item, Content::Memory(bytes), length));
         taken.map(|document| document.map(|document| *document)).map_err(|defect| of_member(&name, defect))
-    }
-
-    /// The ids so far. Text files have theirs by their paths, so a record that takes one of them is the second. They
-    /// alone have been compared already.
-    fn ids(&mut self) -> Result<&mut Ids, Defect> {
-        if self.ids.is_none() {
-            let mut ids = Ids::default();
-            for (file, at) in self.files.iter().zip(0..).filter(|(file, _)| file.format.is_document()) {
-                let inserted = ids.insert(&file.doc_id, Place { file: at, line: 0 });
-                inserted.map_err(|cause| self.trouble.with_ids(&cause))?;
-            }
-            self.ids = Some(ids);
-        }
-        Ok(self.ids.get_or_insert_default())
-    }
-
-    /// Takes an id for a document of the file that was named last: its line in a corpus, or 0.
-    fn take_id(&mut self, doc_id: &str, line: u64) -> Result<(), Defect> {
-        // The file is the one before the next one.
-        let place = Place { file: self.at.saturating_sub(1), line };
-        let inserted = self.ids()?.insert(doc_id, place);
-        let Some(first) = inserted.map_err(|cause| self.trouble.with_ids(&cause))? else {
-            return Ok(());
-        };
-        let name = self.files.get(first.file as usize).map_or_else(|| "?".into(), |file| file.name);
-        let first = if first.line == 0 { name.into() } else { format!("{name} line {}", first.line) };
-        let own = if line == 0 { String::new() } else { format!("line {line}: ") };
-        let message =
-            format!("{own}expected an id of its own, found the doc_id «{doc_id}», which {first} has already");
-        Err(Defect::new("duplicate-id", message))
-    }
-
-    /// The same for a file of an archive, which keeps its extension where another differs in that alone.
-    fn take_member_id(&mut self, doc_id: String, name: &str) -> Result<String, Defect> {
-        match self.take_id(&doc_id, 0) {
-            Ok(()) => Ok(doc_id),
-            Err(defect) => {
-                let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-                let whole = format!("{doc_id}.{extension}");
-                self.take_id(&whole, 0).map(|()| whole).map_err(|_| defect)
-            }
-        }
     }
 
     fn document(
