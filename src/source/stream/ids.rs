@@ -1,6 +1,6 @@
 //! The ids of documents, of which each has its own.
 
-use super::Documents;
+use super::documents::Documents;
 use crate::source::Defect;
 use crate::source::ids::{Ids, Place};
 
