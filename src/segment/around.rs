@@ -32,8 +32,10 @@ pub(super) struct Around<'a> {
 /// What stands between items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Interruption {
-    /// A paragraph, or what looks like a heading.
+    /// A paragraph.
     Text,
+    /// What looks like a heading.
+    Line,
     /// A line of dashes or stars.
     Rule,
     /// A short line, or one with a colon at its end, behind an empty one.

@@ -4,7 +4,7 @@ use super::list::counts_on;
 use super::marker::Markers;
 use crate::rule::View;
 use crate::text::fold::{DIGIT_ZERO, is_digit};
-use crate::text::{Gap, TokenKind, TokenRange, block_at};
+use crate::text::{Gap, Span, TokenKind, TokenRange, block_at};
 
 /// Digits of such a number.
 const DIGITS: usize = 2;
@@ -82,7 +82,8 @@ fn keep(view: &View<'_>, run: &[Label], found: &mut Vec<TokenRange>, cuts: &mut 
     }
 }
 
-/// Where the items of a list by letters begin behind a colon: «پرداخت: الف) نیمی نقد ب) نیمی با چک».
+/// Where the items of a list by letters begin behind a colon («پرداخت: الف) نیمی نقد ب) نیمی با چک»), or behind one that
+/// the line begins with («الف) سیب  ب) گلابی  ج) انار»): there by three or more, or with a mark or wide gap before each.
 fn letters(view: &View<'_>, markers: &Markers, (first, last): (usize, usize), cuts: &mut Vec<usize>) {
     let text = view.text.as_bytes();
     let signed = |at: usize| {
@@ -97,22 +98,37 @@ fn letters(view: &View<'_>, markers: &Markers, (first, last): (usize, usize), cu
         matches!(body.kind, TokenKind::Word | TokenKind::Digits).then_some(sign)
     };
     let mut run: Vec<(usize, TokenKind, [Option<i64>; 2])> = Vec::new();
-    let apart = |at: &usize| view.tokens.list.get(*at).is_some_and(|token| token.gap != Gap::None);
-    for at in (first + 1..last).filter(apart) {
+    let apart =
+        |at: &usize| *at == first || view.tokens.list.get(*at).is_some_and(|token| token.gap != Gap::None);
+    // «بند ب) این ماده»: a letter that is spoken of.
+    let named = |at: usize| at > first && markers.head_at(view, at - 1);
+    for at in (first..last).filter(apart) {
         let Some(sign) = signed(at) else { continue };
         let Some(values) = markers.letter_at(view, at) else { continue };
-        let colon = view.token(at as u32 - 1) == ":";
+        let opens = at == first || view.token(at as u32 - 1) == ":";
         match run.last() {
-            None if values[0] == Some(1) && colon => {}
+            None if values[0] == Some(1) && opens => {}
             Some((_, before, [value, abjad]))
-                if *before == sign && (counts_on(*value, values[0]) || counts_on(*abjad, values[1])) => {}
+                if *before == sign
+                    && (counts_on(*value, values[0]) || counts_on(*abjad, values[1]))
+                    && !named(at) => {}
             _ => continue,
         }
         run.push((at, sign, values));
     }
-    if run.len() > 1 {
+    let behind_colon = run.first().is_some_and(|(at, ..)| *at > first);
+    let several = run.len() > 2 || behind_colon || run.iter().skip(1).all(|(at, ..)| is_parted(view, *at));
+    if run.len() > 1 && several {
         cuts.extend(run.into_iter().map(|(at, ..)| at));
     }
+}
+
+/// Whether a mark or a gap wider than one blank stands before a token.
+fn is_parted(view: &View<'_>, at: usize) -> bool {
+    let token = |at: usize| view.tokens.list.get(at);
+    let Some((before, token)) = at.checked_sub(1).and_then(token).zip(token(at)) else { return true };
+    let gap = Span::new(before.span().end, token.span().start);
+    matches!(before.kind, TokenKind::Punctuation | TokenKind::Stop) || view.slice(gap).chars().count() > 1
 }
 
 /// The label that a number of the line `first..last` is.

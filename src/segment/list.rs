@@ -103,7 +103,7 @@ impl List {
     /// a title none of steps.
     pub(super) const fn interrupt(&mut self, by: Interruption) {
         let ends = match by {
-            Interruption::Text => false,
+            Interruption::Text | Interruption::Line => false,
             Interruption::Rule => matches!(self.kind, MarkerKind::Bullet(_)),
             Interruption::Title => self.steps,
             Interruption::Heading => true,

@@ -405,6 +405,12 @@ impl Markers {
         let behind =
             behind.or_else(|| bracketed.then_some((end, '('))).or_else(|| alone.then_some((end, ':')));
         let (body, sign) = behind?;
+        let cardinal = || view.numeral(found, "number").is_some_and(|number| !number.ordinal);
+        // «دو - سه نفر»
+        if label == Label::Word && sign == '-' && cardinal() && view.numbers_at(body as u32).next().is_some()
+        {
+            return None;
+        }
         let sign = if bracketed { '(' } else { sign };
         marker.body = body as u32;
         marker.kind = match label {

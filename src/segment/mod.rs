@@ -212,6 +212,8 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
             Interruption::Rule
         } else if over() {
             Interruption::Title
+        } else if heading {
+            Interruption::Line
         } else {
             Interruption::Text
         };

@@ -48,6 +48,8 @@ pub(super) struct Outline {
     lists: u32,
     /// Whether a paragraph stands between the last item and here.
     suspended: bool,
+    /// Whether a heading does, or what looks like one.
+    headed: bool,
 }
 
 impl Outline {
@@ -82,13 +84,14 @@ impl Outline {
             self.lists.saturating_sub(1)
         });
         self.items.push(Item { segment, marker, list, level, parent, ordinal, expected, is_title: false });
-        self.suspended = false;
+        (self.suspended, self.headed) = (false, false);
         true
     }
 
     /// A paragraph or heading stands behind the last item.
     pub(super) fn interrupt(&mut self, by: Interruption) {
         self.suspended = true;
+        self.headed |= matches!(by, Interruption::Heading | Interruption::Line);
         self.open.iter_mut().for_each(|list| list.interrupt(by));
     }
 
@@ -149,7 +152,9 @@ impl Outline {
             };
             let keep = match self.open.iter().rposition(holder) {
                 Some(at) => at + 1,
+                // «مصوبات» over «بند ۱:», behind the order of the day.
                 None if rank > ARTICLE_RANK
+                    && !(self.headed && marker.number == Some(1))
                     && self.open.first().is_some_and(|l| l.kind.head_rank().is_none()) =>
                 {
                     1
@@ -299,7 +304,9 @@ impl Outline {
                 if path.split_last().is_some_and(|(last, above)| above == outer && Some(*last) == marker.number))
         };
         let follows = around.next.is_some_and(|next| follows(marker, next) || divided(next));
-        if marker.number != Some(1) || !follows && (holder.is_none() || !marker.closed) {
+        // «۳٫۱ رنگ خاک», a heading.
+        let sure = holder.is_some() && (marker.closed || around.brief);
+        if marker.number != Some(1) || !follows && !sure {
             return None;
         }
         let sibling = self.open.iter().skip(scope).position(part).map(|at| at + scope);

@@ -55,6 +55,16 @@ pub(super) fn keep(view: &View<'_>, found: &mut [Option<Box<Marker>>], blocks: &
     if !found.iter().any(|marker| is(Some(marker), is_plain)) {
         return;
     }
+    // «۱-۱ میز را باز کنید.»: what a table of contents has no line of, and what stands below a heading.
+    let told: Vec<bool> = found
+        .iter()
+        .zip(blocks)
+        .map(|(marker, &(_, last))| {
+            let part = marker.as_deref().filter(|marker| is_part(marker));
+            part.is_some_and(|marker| !is_title(view, marker.body as usize, last))
+        })
+        .collect();
+    let tells = |n: usize| told.get(n).is_some_and(|told| *told);
     let mut from = 0;
     while from < found.len() {
         let listed = |marker: &Marker| is_plain(marker) || is_part(marker);
@@ -62,7 +72,8 @@ pub(super) fn keep(view: &View<'_>, found: &mut [Option<Box<Marker>>], blocks: &
         let plain = found[from..from + run].iter().filter(|marker| is(Some(marker), is_plain)).count();
         // The last one may stand over the text.
         let of_text = usize::from(plain > 1 && ends_over_text(view, found, blocks, from + run));
-        if plain > of_text + 1 && run - of_text >= CONTENTS {
+        let contents = !(from..from + run).any(tells);
+        if contents && plain > of_text + 1 && run - of_text >= CONTENTS {
             found[from..from + run - of_text].fill(None);
         }
         from += run.max(1);
@@ -77,7 +88,9 @@ pub(super) fn keep(view: &View<'_>, found: &mut [Option<Box<Marker>>], blocks: &
     };
     let listed = |marker: &Marker| !is_plain(marker) && !is_part(marker);
     let opens = |n: usize| {
-        text(n + 1) || is(found.get(n + 1), is_part) && text(n + 2) || is(found.get(n + 1), listed)
+        text(n + 1)
+            || is(found.get(n + 1), is_part) && (tells(n + 1) || text(n + 2))
+            || is(found.get(n + 1), listed)
     };
     let mut sections: Vec<usize> = Vec::new();
     for n in 0..found.len() {
