@@ -1,10 +1,12 @@
 //! What can be told of a sentence without a parse: its verbs with their auxiliaries, its quotations, and what stands at its
 //! tokens.
 
+mod principal;
 mod quotation;
 mod rows_at;
 mod verb_group;
 
+pub(crate) use principal::{Bearing, principals};
 pub(crate) use quotation::{Quotation, quotations};
 pub(crate) use rows_at::{RowsAt, tokens_of};
 pub(crate) use verb_group::{Auxiliaries, LONGEST, Mood, VerbGroup, verb_groups};

@@ -94,6 +94,34 @@ fn defined_names_stand_for_their_parties() {
 }
 
 #[test]
+fn who_represents_a_party_is_none_and_whom_somebody_represents_is_one() {
+    let text = "قرارداد باغبانی\nاین قرارداد بین شرکت شل به نمایندگی آقای کریم باغبان، به نشانی تهران، که از این پس \
+                «کارفرما» نامیده می‌شود، و خانم مریم گلکار به نمایندگی از شرکت ملی نفت ایران که «پیمانکار» نامیده می‌شود \
+                بسته شد.\nماده ۱- کارفرما باید باغ را تحویل دهد.\nماده ۲- پیمانکار موظف است باغ را آب دهد.\n\
+                ماده ۳- پیمانکار حق فروش باغ را ندارد.";
+    let analysis = analyse(text);
+    assert_eq!(parties(&analysis, 0, PartyRole::Obligor), ["shell"]);
+    assert_eq!(parties(&analysis, 1, PartyRole::Obligor), ["nioc"]);
+    assert_eq!(parties(&analysis, 2, PartyRole::Obligor), ["nioc"]);
+    let entity = |words: &str| {
+        let row = analysis.mentions.iter().rev().find(|row| &text[row.span.range()] == words);
+        row.map(|row| analysis.entities[row.value.entity].id.as_str())
+    };
+    assert_eq!([entity("کارفرما"), entity("پیمانکار")], [Some("shell"), Some("nioc")]);
+    let text = "قرارداد فروش باغ\nفروشنده: شرکت شل به مدیریت آقای کریم باغبان، ثبت شده در مشهد (که در این قرارداد فروشنده \
+                نامیده می‌شود)\nخریدار: خانم مریم گلکار فرزند جمشید ساکن اصفهان (از این پس «خریدار»)\n\
+                ماده ۱- خریدار باید پول باغ را به فروشنده بپردازد.";
+    let analysis = analyse(text);
+    assert_eq!(parties(&analysis, 0, PartyRole::Obligor), ["mrim-glkar"]);
+    assert_eq!(parties(&analysis, 0, PartyRole::Recipient), ["shell"]);
+    // Without such words all of them are.
+    let text = "پیمان باغ\nایران، روسیه و ترکیه که از این پس «طرف‌ها» نامیده می‌شوند، پیمان بستند:\n\
+                ماده ۱- طرف‌ها باید باغ را آب دهند.";
+    let analysis = analyse(text);
+    assert_eq!(parties(&analysis, 0, PartyRole::Obligor), ["iran", "russia", "turkey"]);
+}
+
+#[test]
 fn items_take_over_the_duty_that_introduces_them() {
     let text = "ماده ۱ - ایران موظف است:\nالف) راه را بسازد؛\nب) پل را نگه دارد. سوزاندن پل ممنوع است.\n\
                 تبصره - هزینه با شهر است.";

@@ -5,7 +5,8 @@ use super::pending::PendingMention;
 use super::vocabulary::{Vocabulary, Word, word_end};
 use crate::lexicon::Particle;
 use crate::rule::{TokenSet, View};
-use crate::text::TokenKind;
+use crate::syntax::{Bearing, principals};
+use crate::text::{TokenKind, TokenRange};
 
 /// Most tokens of a name between brackets or quotation marks.
 const LENGTH: u32 = 4;
@@ -15,6 +16,9 @@ const LETTERS: usize = 3;
 
 /// How many tokens before a name may hold the noun that is said of it again.
 const AGAIN: u32 = 8;
+
+/// Most names that are told of a party before it is given its own.
+const TOLD: usize = 8;
 
 /// The sign of an ezafe that is written out: what follows belongs to the word.
 const EZAFE: char = '\u{654}';
@@ -37,7 +41,7 @@ pub(super) fn defined(
     let mut out: Vec<Alias> =
         (0..held.len()).filter_map(|of| bracketed(view, words, taken, held, of)).collect();
     out.extend((0..held.len()).filter_map(|of| led(view, words, taken, held, of)));
-    view.each_of(&words.features.naming, |edge| out.extend(named(view, taken, held, edge.first)));
+    view.each_of(&words.features.naming, |edge| out.extend(named(view, words, taken, held, edge.first)));
     out
 }
 
@@ -93,6 +97,9 @@ fn led(
         if view.token(last) != end {
             return None;
         }
+        // «(که در این قرارداد X نامیده می‌شود)»
+        let called = |at: &u32| view.begins(*at, &words.features.naming);
+        last = (first + 1..last).find(called).unwrap_or(last);
     } else {
         last = word_end(&view.tokens, first);
         // A word that a lexicon knows is described, not named.
@@ -104,7 +111,7 @@ fn led(
     }
     // «گسل شمال تبریز یا همان گسل کهنه»: the noun before the name, once more.
     let again = |at: u32| view.tokens.codes_of(at as usize) == view.tokens.codes_of(first as usize);
-    if (held[of].first.saturating_sub(AGAIN)..held[of].first).any(again)
+    if !quoted && (held[of].first.saturating_sub(AGAIN)..held[of].first).any(again)
         || view.token(last.saturating_sub(1)).ends_with(EZAFE)
     {
         return None;
@@ -115,11 +122,21 @@ fn led(
             matches!(token.kind, TokenKind::Word | TokenKind::Latin | TokenKind::Digits | TokenKind::Hyphen)
         })
     });
-    (first < last && name && !taken.any(first, last)).then_some(Alias { first, last, of })
+    (first < last && name && !taken.any(first, last)).then(|| Alias {
+        first,
+        last,
+        of: principal(view, words, held, of),
+    })
 }
 
 /// «Y که … آن را «X» می‌نامند»: X is Y, the name before «که».
-fn named(view: &View<'_>, taken: &TokenSet, held: &[PendingMention], verb: u32) -> Option<Alias> {
+fn named(
+    view: &View<'_>,
+    words: &Vocabulary,
+    taken: &TokenSet,
+    held: &[PendingMention],
+    verb: u32,
+) -> Option<Alias> {
     let last = verb.checked_sub(1)?;
     if view.token(last) != "»" {
         return None;
@@ -142,5 +159,28 @@ fn named(view: &View<'_>, taken: &TokenSet, held: &[PendingMention], verb: u32) 
         return None;
     }
     // What is far off is in another sentence.
-    (open - held[of].last < 20).then_some(Alias { first, last, of })
+    let near = open - held[of].last < 20;
+    near.then(|| Alias { first, last, of: principal(view, words, held, of) })
+}
+
+/// Whom a name is for that is given behind the mention `of`: one before it, where that one represents it or is its address.
+fn principal(view: &View<'_>, words: &Vocabulary, held: &[PendingMention], of: usize) -> usize {
+    let parted =
+        |at: u32| matches!(view.token(at), "»" | "؛" | ":") || view.token_kind(at) == Some(TokenKind::Stop);
+    let mut from = of;
+    while let Some(before) = from.checked_sub(1)
+        && of - before < TOLD
+        && !(held[before].last..held[from].first).any(parted)
+    {
+        from = before;
+    }
+    let names: Vec<TokenRange> =
+        held[from..=of].iter().map(|mention| TokenRange::new(mention.first, mention.last)).collect();
+    let meant = principals(view, &names, |at| {
+        let behalf = words.longest(view, at, |word| matches!(word, Word::OnBehalf));
+        let describes = || words.longest(view, at, |word| matches!(word, Word::PartyDescription));
+        behalf.map(|end| (Bearing::Behalf, end)).or_else(|| Some((Bearing::Describes, describes()?)))
+    });
+    let last = meant.iter().rposition(|meant| *meant).unwrap_or(of - from);
+    from + last
 }

@@ -24,8 +24,9 @@ use crate::stages::correct::{self, Corrector};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Declared, Rows, RowsOf, TableRows};
 use crate::tagger::Tagger;
+use crate::text::fold::Code;
 use crate::text::{TokenKind, TokenRange};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
 /// The rules' folder.
@@ -278,10 +279,12 @@ impl Actors {
             }
         }
         let recalled = more.len();
+        let mut told: FxHashSet<&[Code]> = FxHashSet::default();
         for alias in alias::defined(view, &self.vocabulary, taken, held) {
             let (first, last) = (alias.first, alias.last);
             let of = &held[alias.of];
             coreference::add_alias(view, &mut surnames, TokenRange::new(first, last), of.entity);
+            told.insert(view.tokens.codes_between(first, last));
             if !taken.any(first, last) {
                 taken.take(first, last);
                 let (rule, method) = (self.named, Method::Coreference);
@@ -316,6 +319,10 @@ impl Actors {
                 more.iter().skip(before).for_each(|mention| taken.take(mention.first, mention.last));
             }
         }
+        let (named, mut more): (Vec<_>, Vec<_>) = more
+            .into_iter()
+            .partition(|mention| told.contains(view.tokens.codes_between(mention.first, mention.last)));
+        aliases.extend(named);
         if let Some(tagger) = &self.tagger {
             doubt::drop_words(tagger, view, segments, held, &mut more, taken);
         }

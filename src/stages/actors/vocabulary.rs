@@ -102,6 +102,10 @@ pub(super) enum Word {
     NameBridge,
     /// «معروف به», «به اختصار»: another name of what was named before follows.
     AliasLeader,
+    /// «به نمایندگی», «به نشانی»: what follows tells of who was named before.
+    PartyDescription,
+    /// «به نمایندگی از»: what follows is whom the one before acts for.
+    OnBehalf,
     /// A kind of product, whose name may follow: «جنگنده».
     ProductHead { kind: ProductKind },
     /// A part of what a model is called by: «پرو», «اس»; `needs_number`: it is an ordinary word too.
@@ -197,6 +201,8 @@ enum WordText {
     Writes,
     NameBridge,
     AliasLeader,
+    PartyDescription,
+    OnBehalf,
     ProductHead {
         product_kind: ProductKind,
     },
@@ -313,6 +319,8 @@ impl Vocabulary {
             WordText::Writes => Word::Writes,
             WordText::NameBridge => Word::NameBridge,
             WordText::AliasLeader => Word::AliasLeader,
+            WordText::PartyDescription => Word::PartyDescription,
+            WordText::OnBehalf => Word::OnBehalf,
             WordText::ProductHead { product_kind } => Word::ProductHead { kind: product_kind },
             WordText::ModelPart { name_en, needs_number } => Word::ModelPart { name_en, needs_number },
             WordText::NoProduct => Word::NoProduct,

@@ -6,6 +6,7 @@ use super::words::Words;
 use crate::lexicon::{ClassSet, Particle};
 use crate::rule::View;
 use crate::segment::{SegmentKind, Segments};
+use crate::syntax::{Bearing, principals};
 use crate::text::fold::Code;
 use crate::text::{Span, TokenKind, TokenRange};
 use rustc_hash::FxHashMap;
@@ -42,13 +43,14 @@ impl Definitions {
             let mut at = first;
             while let Some((opens, opener)) = view.words_within((at, last), &words.features.definition) {
                 at = opens;
-                let named = |from: u32| -> Vec<Actor> {
-                    rows.mentions(view.span(from, at))
-                        .map(|(n, row)| Actor { entity: row.value.entity, mention: Some(n) })
-                        .collect()
-                };
-                (at, from) =
-                    out.terms_behind(view, words, TokenRange::new(opener, last), &named(from), &named(first));
+                let named = |from: u32| principal_actors(view, words, rows, view.span(from, at));
+                (at, from) = out.terms_behind(
+                    view,
+                    (words, rows),
+                    TokenRange::new(opener, last),
+                    &named(from),
+                    &named(first),
+                );
             }
         }
         out
@@ -59,7 +61,7 @@ impl Definitions {
     fn terms_behind(
         &mut self,
         view: &View<'_>,
-        words: &Words,
+        (words, rows): (&Words, &Rows<'_>),
         TokenRange { first: from, end: last }: TokenRange,
         named: &[Actor],
         all: &[Actor],
@@ -73,7 +75,16 @@ impl Definitions {
                 (Some('«' | '"' | '“'), None) => open = Some(at + 1),
                 (Some('»' | '"' | '”'), Some(start)) => {
                     let term = codes(view, start, at);
-                    let named = if together { all } else { named };
+                    // «… و شرکت X که «پیمانکار» نامیده می‌شود»: behind a term another one is named.
+                    let between = || principal_actors(view, words, rows, view.span(end, start));
+                    let others = if end > from && !together { between() } else { Vec::new() };
+                    let named = if together {
+                        all
+                    } else if others.is_empty() {
+                        named
+                    } else {
+                        &others
+                    };
                     let several = each && named.len() > 1;
                     if !(term.is_empty() || named.is_empty() || several) {
                         self.longest = self.longest.max(term.len());
@@ -106,6 +117,20 @@ impl Definitions {
         let nearest = known.partition_point(|(defined, _)| *defined < at).saturating_sub(1);
         known.get(nearest).map(|(_, parties)| (parties.as_slice(), behind))
     }
+}
+
+/// The actors named in a place, but for those that tell of another one there.
+fn principal_actors(view: &View<'_>, words: &Words, rows: &Rows<'_>, place: Span) -> Vec<Actor> {
+    let (actors, names): (Vec<Actor>, Vec<TokenRange>) = rows
+        .mentions(place)
+        .map(|(n, row)| (Actor { entity: row.value.entity, mention: Some(n) }, tokens_of(view, row.span)))
+        .unzip();
+    let features = &words.features;
+    let meant = principals(view, &names, |at| {
+        let behalf = view.words_at(at, &features.behalf).map(|end| (Bearing::Behalf, end));
+        behalf.or_else(|| Some((Bearing::Describes, view.words_at(at, &features.describing)?)))
+    });
+    actors.into_iter().zip(meant).filter(|(_, meant)| *meant).map(|(actor, _)| actor).collect()
 }
 
 /// What parties are sought in.

@@ -148,9 +148,7 @@ impl Context<'_> {
         };
         let signs = || read.signs.iter().filter(|(_, _, tokens)| outside(*tokens));
         let explicit = signs().find_map(|&(sign, rule, tokens)| {
-            let denied = view
-                .words_within(TokenRange::new(tokens.end, sentence.end), &self.words.features.negation)
-                .is_some();
+            let denied = self.is_denied(tokens, sentence.end);
             Some(match sign {
                 // «مکلف نیست» leaves free.
                 Sign::Obligation if denied => (Modality::Statement, rule),
@@ -176,6 +174,15 @@ impl Context<'_> {
             return (Modality::Prohibition, rule);
         }
         (Modality::Statement, self.words.statement)
+    }
+
+    /// Whether a word such as «مکلف» or «مجاز» has a negated verb: the next one is its own, «… نیست». «می‌تواند» is a verb, which
+    /// no later one turns round.
+    fn is_denied(&self, word: TokenRange, stop: u32) -> bool {
+        let negated = |at: u32| self.view.begins(at, &self.words.features.negation);
+        let verb = |at: u32| self.is_verb(at) || negated(at);
+        !word.end.checked_sub(1).is_some_and(verb)
+            && (word.end..stop).find(|at| verb(*at)).is_some_and(negated)
     }
 
     /// «این مسئله … خواهد داشت»: a sentence about a thing that was told before, where what will follow obliges nobody.

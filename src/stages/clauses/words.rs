@@ -97,6 +97,10 @@ pub(super) struct Features {
     pub(super) copula: ClassSet,
     pub(super) negation: ClassSet,
     pub(super) definition: ClassSet,
+    /// Before what tells of a party: «به نمایندگی», «به نشانی».
+    pub(super) describing: ClassSet,
+    /// Before whom a party acts for: «به نمایندگی از».
+    pub(super) behalf: ClassSet,
     pub(super) individually: ClassSet,
     pub(super) together: ClassSet,
     pub(super) participle: ClassSet,
