@@ -264,6 +264,9 @@ fn show_prints_an_aligned_table() {
         shown.says(0, &["1 of 2 rows"]);
         let one = project.jadval(&["show", "out", "documents", "--columns", "doc_id", "--doc", "b"]);
         assert_eq!(one.stdout, "doc_id\nb\n");
+        // A document without rows of a table is none that is not there.
+        project.jadval(&["show", "out", "clauses", "--doc", "b"]).says(0, &[]);
+        project.jadval(&["show", "out", "dates", "--doc", "bb"]).says(2, &["id of a document", "«bb»"]);
         project.jadval(&["show", "out", "numbers"]).says(2, &["numbers", "figures"]);
         project.jadval(&["show", "out", "dates", "--columns", "when"]).says(2, &["when", "start_date"]);
         fs::remove_dir_all(project.path("out")).expect("removed");

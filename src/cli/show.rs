@@ -8,6 +8,7 @@ use super::terminal::Terminal;
 use super::{Failure, Verdict};
 use crate::Error;
 use crate::dataset::at_one_time;
+use crate::suggestion::with_nearest;
 use std::collections::BTreeMap;
 
 /// The table whose rows are shown with who takes part.
@@ -65,6 +66,9 @@ fn read(args: &ShowArgs, terminal: &Terminal) -> crate::Result<(Grid, usize)> {
             }
         }
     }
+    if let Some(doc) = args.doc.as_deref().filter(|_| total == 0) {
+        expect_document(&dataset, doc)?;
+    }
     let columns =
         if args.columns.is_empty() { telling(&args.table, &known, &shown) } else { args.columns.clone() };
     let cells = |row: &Row| columns.iter().map(|name| row.get(name).map(str::to_owned)).collect();
@@ -90,6 +94,19 @@ fn expect_column(known: &[String], column: &str, table: &str) -> crate::Result<(
     }
     let message = format!("expected columns of the table {table} ({}), found «{column}»", known.join(", "));
     Err(Error::configuration(message))
+}
+
+/// Refuses the id of a document that a dataset does not have; one that has no rows in a table is none.
+fn expect_document(dataset: &Dataset, doc: &str) -> crate::Result<()> {
+    let mut known = Vec::new();
+    for row in dataset.rows("documents")? {
+        known.extend(row?.get("doc_id").map(str::to_owned));
+    }
+    if known.iter().any(|id| id == doc) {
+        return Ok(());
+    }
+    let message = format!("expected the id of a document of this dataset, found «{doc}»");
+    Err(Error::configuration(with_nearest(message, doc, known.iter().map(String::as_str))))
 }
 
 /// Who takes part in events, by their ids: «agent: X; place: Y».

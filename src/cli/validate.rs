@@ -53,6 +53,10 @@ pub(super) fn validate(args: &ValidateArgs) -> Result<Verdict, Failure> {
 
 /// The reports of all datasets.
 fn reports(args: &ValidateArgs) -> crate::Result<Vec<Report>> {
+    if !args.sources.is_dir() {
+        let message = "expected the folder that the paths of source files start from, found none";
+        return Err(Error::configuration(message).at(args.sources.display().to_string()));
+    }
     let limits = args.untrusted.then_some(Limits::UNTRUSTED);
     let unlimited = Limits { bytes: u64::MAX, rows: u64::MAX };
     let limits = (limits.is_some() || args.max_bytes.is_some() || args.max_rows.is_some()).then(|| {

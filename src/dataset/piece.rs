@@ -188,7 +188,12 @@ fn expect_footer(file: &std::fs::File, path: &Path) -> Result<()> {
     // What is too short to have one is told by who reads it.
     let read = file.seek(SeekFrom::End(-8)).and_then(|_| file.read_exact(&mut end)).is_ok();
     let _ = file.rewind();
-    let [a, b, c, d, ..] = end;
+    let [a, b, c, d, mark @ ..] = end;
+    // Encrypted footers have a mark of their own.
+    if read && !matches!(&mark, b"PAR1" | b"PARE") {
+        let message = "expected the mark of Parquet at its end, found other bytes: it may be cut off";
+        return Err(Error::output(message).at(path.display()));
+    }
     let length = u32::from_le_bytes([a, b, c, d]);
     if read && length > FOOTER {
         let message = format!("expected at most {FOOTER} bytes of a footer, found {length}");

@@ -244,7 +244,12 @@ impl ExpectTable {
             }
             let pattern = pattern.into_inner();
             if let Err(cause) = regex::Regex::new(&pattern) {
-                return Err(refuse(&format!("expected a regular expression, found a mistake: {cause}")));
+                // The last line says what; those before it draw where.
+                let cause = cause.to_string();
+                let cause = cause.lines().last().unwrap_or_default().trim_start_matches("error: ");
+                return Err(refuse(&format!(
+                    "expected a regular expression, found a mistake in {pattern:?}: {cause}"
+                )));
             }
             return Ok(Condition::Regex(named(), pattern));
         }

@@ -12,6 +12,9 @@ use polars::sql::SQLContext;
 /// The table that a condition on an answer is about.
 const ANSWER: &str = "answer";
 
+/// What queries begin with, which only read.
+const READ: [&str; 3] = ["SELECT", "WITH", "FROM"];
+
 /// A query in SQL.
 #[derive(Clone, Copy, Debug)]
 pub struct Query<'a> {
@@ -48,6 +51,12 @@ impl<'a> Query<'a> {
     pub(crate) fn run(&self, datasets: &[Dataset]) -> Result<(DataFrame, Vec<&'static Table>)> {
         let sql = without_comments(self.sql);
         let words: Vec<&str> = sql.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let verb = words.iter().find(|word| !word.is_empty()).copied().unwrap_or_default();
+        if !READ.iter().any(|read| read.eq_ignore_ascii_case(verb)) {
+            let message =
+                format!("expected a query ({} …), found one that begins with {verb:?}", READ.join(" …, "));
+            return Err(Error::configuration(message));
+        }
         let mut context = SQLContext::new();
         let mut named = Vec::new();
         for &table in tables::tables().iter().filter(|table| words.contains(&table.name)) {

@@ -245,3 +245,12 @@ fn a_strangers_dataset_is_read_as_far_as_its_limits() {
     long.set_len((4 << 30) + 1).expect("a hole");
     validate(&[], 1, "expected at most 4294967296 bytes in a dataset of a stranger");
 }
+
+#[test]
+fn sources_that_are_sought_in_no_folder_are_a_mistake() {
+    let project = Project::new(&[("a.txt", TEXT.as_bytes())]);
+    project.jadval(&["extract", "a.txt", "--out", "o", "--quiet"]).says(0, &[]);
+    project.jadval(&["validate", "o", "--sources", "nowhere"]).says(2, &["nowhere", "expected the folder"]);
+    project.jadval(&["validate", "o", "--re-extract", "some"]).says(2, &["expected a number of documents"]);
+    project.jadval(&["extract", "a.txt", "--out", "o", "--jobs", "0"]).says(2, &["from 1 on"]);
+}

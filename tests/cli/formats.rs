@@ -1,6 +1,7 @@
 //! Tables, corpora and archives as documents; where "today" comes from; what is read of a document.
 
-use super::Project;
+use super::{Project, TEXT};
+use std::fs;
 use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -131,4 +132,26 @@ fn a_page_says_which_persian_it_is_in() {
         assert_eq!(project.column("o", "documents", "language"), [told], "{lang}");
     }
     project.jadval(&["validate", "o", "--re-extract", "1"]).says(0, &[]);
+}
+
+#[test]
+fn a_document_that_is_cut_off_is_told_so() {
+    let body = "<w:p><w:r><w:t>ده نفر آمدند.</w:t></w:r></w:p>";
+    let whole = archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", body.as_bytes())]);
+    // Behind the name of its first part, and behind that of the one that tells what it is.
+    for length in [40, 150] {
+        let project = Project::new(&[("a.docx", &whole[..length])]);
+        project.jadval(&["extract", "a.docx", "--out", "o"]).says(1, &["1 rejected"]);
+        let reasons = project.jadval(&["show", "o", "rejects", "--width", "0"]).stdout;
+        assert!(reasons.contains("broken-file") && reasons.contains("cut off"), "{reasons}");
+    }
+}
+
+#[test]
+fn a_table_that_is_cut_off_is_told_so() {
+    let project = Project::new(&[("a.txt", TEXT.as_bytes())]);
+    project.jadval(&["extract", "a.txt", "--out", "o", "--quiet"]).says(0, &[]);
+    let table = fs::read(project.path("o/dates.parquet")).expect("a table");
+    project.write("o/dates.parquet", &table[..table.len() / 2]);
+    project.jadval(&["show", "o", "dates"]).says(3, &["dates.parquet", "cut off"]);
 }

@@ -174,7 +174,8 @@ fn holds(page: &str, with: &[&str]) {
             let said = &said[..said.len() - usize::from(blank)];
             let printed = run(folder.path(), &command);
             ran += 1;
-            let left_out = command.starts_with(BY_CHANCE) || !cfg!(feature = "sql") && command.contains(" ask ");
+            let left_out =
+                command.starts_with(BY_CHANCE) || !cfg!(feature = "sql") && command.contains(" ask ");
             let right = left_out || are(said, &printed);
             if !right {
                 let _ = write!(wrong, "\n{page}: $ {command}\n  the page says\n    ");

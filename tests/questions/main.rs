@@ -101,6 +101,9 @@ fn mistakes_are_told() {
     let dataset = [committed("karabakh-2020")];
     let told = |sql| Query::new(sql).ask(&dataset).unwrap_err().to_string();
     assert!(told("SELECT nothing FROM dates").contains("the query fails"));
+    for statement in ["DROP TABLE dates", "insert into dates values (1)", "  ", "-- SELECT\n"] {
+        assert!(told(statement).contains("expected a query (SELECT …"), "{statement}");
+    }
     let unknown = saved("casualtis").unwrap_err().to_string();
     assert!(unknown.contains("casualties"), "{unknown}");
 }

@@ -29,7 +29,7 @@ pub struct ValidateArgs {
     pub require_sources: bool,
 
     /// Extract so many documents again, and compare all their rows
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = documents)]
     pub re_extract: Option<usize>,
 
     /// Take the dataset for a stranger's: read nothing outside of its folder and that of the sources, and no expectations but
@@ -155,4 +155,8 @@ pub struct SchemaDiffArgs {
     /// How to write the changes
     #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
     pub format: DiffFormat,
+}
+
+fn documents(written: &str) -> Result<usize, String> {
+    written.parse().map_err(|_| "expected a number of documents in digits, such as 20".to_owned())
 }

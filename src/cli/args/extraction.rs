@@ -15,8 +15,8 @@ use std::time::Duration;
 /// How the work is done; but for the time limit no effect on what comes out.
 #[derive(Debug, Args)]
 pub struct WorkArgs {
-    /// Threads, at most four a core or 16 [default: one for each core]
-    #[arg(long, short, value_name = "N")]
+    /// Threads; more than four a core, or 16, are taken as that many [default: one for each core]
+    #[arg(long, short, value_name = "N", value_parser = threads)]
     pub jobs: Option<NonZeroUsize>,
 
     /// Reject documents whose reading and analysis take longer; the one setting whose effect depends on the machine [default: none]
@@ -211,6 +211,10 @@ fn pages(written: &str) -> Result<Pages, String> {
 pub(super) fn seconds(written: &str) -> Result<Duration, String> {
     let limit = written.parse().ok().and_then(timeout);
     limit.ok_or_else(|| "expected a number of seconds above 0, such as 30 or 0.5".to_owned())
+}
+
+fn threads(written: &str) -> Result<NonZeroUsize, String> {
+    written.parse().map_err(|_| "expected a number of threads in digits, from 1 on".to_owned())
 }
 
 fn bytes(written: &str) -> Result<u64, String> {

@@ -52,6 +52,15 @@ pub fn read(bytes: &[u8], named: Format, taking: &Taking<'_>) -> Result<(Format,
             let sheets = sheets(bytes, taking.limit, &allowance)?;
             layer(&sheets, sheets.len() > 1, &allowance)?
         }
+        Some(Format::Zip)
+            if matches!(named, Format::Docx | Format::Odt | Format::Epub | Format::Xlsx | Format::Ods) =>
+        {
+            let name = named.name();
+            let message = format!(
+                "expected the parts of a file of {name}, found a ZIP file without them: it may be cut off"
+            );
+            return Err(Defect::new("broken-file", message));
+        }
         Some(Format::Zip | Format::Tar | Format::Parquet) => {
             let message = format!(
                 "expected one document, found a {} file of several",

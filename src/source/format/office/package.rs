@@ -119,7 +119,9 @@ impl<'b> Package<'b> {
 }
 
 fn broken(what: &str, cause: &ZipError) -> Defect {
-    Defect::new("broken-file", format!("expected {what} that can be unpacked, found: {cause}"))
+    // An archive's list of what is in it stands at its end.
+    let cut = if matches!(cause, ZipError::InvalidArchive(_)) { "; it may be cut off" } else { "" };
+    Defect::new("broken-file", format!("expected {what} that can be unpacked, found: {cause}{cut}"))
 }
 
 /// The part that a path names, from the folder of another part.
