@@ -28,6 +28,8 @@ mod hostile;
 mod injected;
 #[path = "cli/older.rs"]
 mod older;
+#[path = "cli/pages.rs"]
+mod pages;
 #[path = "cli/review.rs"]
 mod review;
 #[path = "cli/stranger.rs"]

@@ -28,6 +28,8 @@ const HEAD: &str = "| text | what comes | right | told | do |\n|---|---|---|---|
 pub(crate) struct Limit {
     /// The file, and which text of it, from 1.
     place: String,
+    /// The table of most texts of the file.
+    of_file: String,
     table: String,
     text: String,
     /// Cells of each row, in any order.
@@ -78,6 +80,7 @@ impl Limit {
             findings: list("findings")?.into_iter().map(check).collect::<std::result::Result<_, _>>()?,
             right: wanted("right")?,
             help: words("help")?.unwrap_or_default(),
+            of_file: of_file.to_owned(),
             place,
         };
         limit.findings.sort_unstable();
@@ -129,11 +132,15 @@ impl Limit {
     /// The limit as a row of the page.
     fn line(&self) -> String {
         let told = |cell: String, none: &str| if cell.is_empty() { none.to_owned() } else { cell };
-        let rows: Vec<String> = self.rows.iter().map(told_of).collect();
+        let rows = self.rows.iter().map(told_of).collect::<Vec<_>>().join("; ");
+        let mut comes = told(rows, "nothing");
+        if self.table != self.of_file {
+            comes = format!("in `{}`: {comes}", self.table);
+        }
         let checks: Vec<String> = self.findings.iter().map(|check| format!("`{check}`")).collect();
         let cells = [
             format!("«{}»", self.text),
-            told(rows.join("; "), "nothing"),
+            comes,
             self.right.clone(),
             told(checks.join(", "), "–"),
             told(self.help.clone(), "–"),
