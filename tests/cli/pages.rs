@@ -1,8 +1,8 @@
 //! The pages of documentation say what the program prints: their commands are run as they stand, in a folder with the files that
 //! the pages show.
 //!
-//! A file is a block of code below a line that ends with its name («`letters/01-flood.txt`:»), a command a line of a `console` block
-//! behind «$ », with what it prints below it. A line «…» stands for lines that are left out, and «…» at the end of a line for its rest.
+//! A file is a block of code below a line that ends with its name («`letters/01-flood.txt`:»), or its stages below one that ends with
+//! «`letters.toml`, in place of its stages:»; a command is a line of a `console` block behind «$ », with what it prints below it. A line «…» stands for lines that are left out, and «…» at the end of a line for its rest.
 //! With `JADVAL_PAGES=1` in the environment the pages are written anew. Blocks of Python are not run here.
 
 use super::{asked_for, walk};
@@ -14,7 +14,8 @@ use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
 /// Where a page shows a file: the name of a path, at the end of the line before its block.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"`([\w./-]+\.\w+)`:$").expect("an expression"));
+static NAMED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"`([\w./-]+\.\w+)`(, in place of its stages)?:$").expect("an expression"));
 /// How long something took, which is another time each time.
 static TOOK: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r" in \d+\.\d+ s \(\d+\.\d+ .B/s\)").expect("an expression"));
@@ -35,8 +36,8 @@ struct Block<'p> {
     language: &'p str,
     from: usize,
     to: usize,
-    /// The file that it shows.
-    name: Option<&'p str>,
+    /// The file that it shows, and whether its stages alone.
+    name: Option<(&'p str, bool)>,
 }
 
 fn blocks<'p>(lines: &[&'p str]) -> Vec<Block<'p>> {
@@ -49,7 +50,10 @@ fn blocks<'p>(lines: &[&'p str]) -> Vec<Block<'p>> {
         };
         let length = lines[at + 1..].iter().take_while(|line| **line != "```").count();
         let before = lines[..at].iter().rev().find(|line| !line.is_empty());
-        let name = before.and_then(|line| NAMED.captures(line)).map(|found| found.extract::<1>().1[0]);
+        let name = before.and_then(|line| NAMED.captures(line)).and_then(|found| {
+            let name = found.get(1)?.as_str();
+            Some((name, found.get(2).is_some()))
+        });
         out.push(Block { language, from: at + 1, to: at + 1 + length, name });
         at += length + 2;
     }
@@ -154,10 +158,17 @@ fn holds(page: &str, with: &[&str]) {
     let mut ran = 0;
     for block in blocks(&lines) {
         let inside = &lines[block.from..block.to];
-        if let Some(name) = block.name.filter(|_| block.language != "console") {
+        if let Some((name, stages)) = block.name.filter(|_| block.language != "console") {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
-            fs::write(path, inside.join("\n") + "\n").expect("a file");
+            let mut text = inside.join("\n") + "\n";
+            if stages {
+                let whole = fs::read_to_string(&path).expect("a pipeline");
+                let (head, rest) = whole.split_once("[[stage]]").expect("stages");
+                let (_, rest) = rest.split_once("[output]").expect("an output");
+                text = format!("{head}{text}\n[output]{rest}");
+            }
+            fs::write(path, text).expect("a file");
         }
         if block.language != "console" {
             continue;
@@ -220,6 +231,16 @@ fn the_cookbook_shows_what_comes() {
 #[test]
 fn the_page_of_formats_shows_what_comes() {
     holds("docs/formats.md", &[]);
+}
+
+#[test]
+fn the_page_of_limits_shows_what_comes() {
+    holds("docs/limits.md", &[]);
+}
+
+#[test]
+fn the_page_of_patterns_shows_what_comes() {
+    holds("docs/pattern-language.md", &[]);
 }
 
 #[test]

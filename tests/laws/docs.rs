@@ -25,6 +25,32 @@ fn the_generated_pages_are_current() {
     assert!(stale.is_empty(), "not current: {}; to repair: cargo xtask docs", stale.join(", "));
 }
 
+#[test]
+fn the_limits_of_the_page_are_limits_still() {
+    let mended = pages::limits::problems(root()).expect("the built-in data and the limits load");
+    assert!(mended.is_empty(), "{}", mended.join("\n\n"));
+}
+
+#[test]
+fn a_limit_of_which_something_else_comes_is_seen() {
+    let engine = jadval::extract::Engine::builder().build().expect("the built-in data load");
+    let seen = |said: &str| {
+        let file = format!("table = \"dates\"\n[[limit]]\nright = \"\"\n{said}");
+        let limits = pages::limits::read("limits.toml", &file).expect("a limit");
+        limits[0].problem(&engine).expect("tables").is_some()
+    };
+    let text = "text = \"یکشنبه ۱۲ مهر ۱۳۹۹ و ۱۳ مهر ۱۳۹۹\"\n";
+    let one = "row = { start_date = \"2020-10-03\" }\n";
+    let both = "others = [{ text = \"۱۳ مهر ۱۳۹۹\", start_date = \"2020-10-04\" }]\n";
+    let told = "findings = [\"weekday-mismatch\"]\n";
+    assert!(!seen(&[text, one, both, told].concat()));
+    // A cell, a row too few, a row too many, a finding.
+    assert!(seen(&[text, &one.replace("03", "05"), both, told].concat()));
+    assert!(seen(&[text, one, told].concat()));
+    assert!(seen(&[text, one, &both.replace("}]", "}, {}]"), told].concat()));
+    assert!(seen(&[text, one, both].concat()));
+}
+
 /// The least that `tests/gold/floors.toml` wants of a table in one half.
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]

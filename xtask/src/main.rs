@@ -67,7 +67,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
-/// Writes the pages that are not current.
+/// Writes the pages that are not current, and says which limits are none any more.
 fn docs() -> Result<(), String> {
     for (name, text) in pages::pages(root()).map_err(|cause| cause.to_string())? {
         let path = root().join(name);
@@ -77,7 +77,8 @@ fn docs() -> Result<(), String> {
         std::fs::write(&path, text).map_err(|cause| format!("{}: {cause}", path.display()))?;
         println!("wrote {name}");
     }
-    Ok(())
+    let mended = pages::limits::problems(root()).map_err(|cause| cause.to_string())?;
+    if mended.is_empty() { Ok(()) } else { Err(mended.join("\n\n")) }
 }
 
 /// Writes the licences of others, or says whether they are current.

@@ -2,7 +2,9 @@
 
 mod checks;
 mod commands;
+mod faults;
 mod lexicon;
+pub(crate) mod limits;
 mod rules;
 
 use super::score;
@@ -12,13 +14,15 @@ use std::path::Path;
 /// Every page of the checkout at `root`: its path from there, and its text.
 pub(crate) fn pages(root: &Path) -> jadval::Result<Vec<(&'static str, String)>> {
     let engine = Engine::builder().build()?;
+    let quality = score::quality(root)?;
     Ok(vec![
         ("docs/tables.md", page("Tables", &jadval::tables::markdown(2))),
         ("docs/rules.md", page("Rules", &rules::page(&engine))),
         ("docs/lexicon.md", page("Lexicon", &lexicon::page(&engine))),
         ("docs/checks.md", page("Checks", &checks::page())),
         ("docs/cli.md", page("Command line", &commands::page())),
-        ("docs/quality.md", page("Quality", &score::page(&score::quality(root)?))),
+        ("docs/quality.md", page("Quality", &score::page(&quality))),
+        ("docs/limits.md", page("Limits", &limits::page(root, &quality)?)),
     ])
 }
 
