@@ -17,6 +17,8 @@ const NEAR: i32 = 60;
 const FAR: i32 = 240;
 /// Within how many days of today a date of another year than the running one is meant, where no verb tells.
 const SEASON: i32 = 120;
+/// Within how many days of today a text may be of the present that takes its years from other dates.
+const STORY: i32 = 3 * 366;
 /// How many years around a day there is a 29 February or a 30 Esfand in.
 const LEAP_YEARS: i32 = 5;
 
@@ -71,6 +73,9 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
                     (done, anchor) = (present, Anchor::Reference);
                     done.shape.guessed = true;
                 }
+                done.shape.doubt.year = reference
+                    .is_some_and(|today| leaves_open_its_year(&done, today, anchor))
+                    && !in_sentence(rows, at, anchor);
                 settle(rows, at, done, anchor);
             }
         }
@@ -123,6 +128,24 @@ fn in_paragraph(segments: &Segments, rows: &[DateRow], at: usize, anchor: Anchor
         segments.list.get(row.segment as usize).map(|segment| segment.parent.unwrap_or(row.segment))
     };
     matches!(anchor, Anchor::Row(other) if paragraph(other) == paragraph(at))
+}
+
+/// Whether a date that has got its year from an anchor may be meant of another one: it lies nearer to today in that, or no
+/// verb tells whether it was, or is to come, and it is far from today.
+fn leaves_open_its_year(date: &TemporalExpression, today: Day, anchor: Anchor) -> bool {
+    let Some(period) = date.period else { return false };
+    let nearer = || {
+        nearest(date, today).and_then(|other| other.period).is_some_and(|other| other.first != period.first)
+    };
+    match anchor {
+        Anchor::Row(_) => distance(period.first, today) <= STORY && nearer(),
+        Anchor::Reference => matches!(date.shape.tense, None | Some(Tense::Lasting)) && nearer(),
+    }
+}
+
+/// Whether an anchor is a row of the sentence that a row stands in.
+fn in_sentence(rows: &[DateRow], at: usize, anchor: Anchor) -> bool {
+    matches!(anchor, Anchor::Row(other) if rows.get(other).map(|row| row.segment) == rows.get(at).map(|row| row.segment))
 }
 
 /// Whether today may give a date its year where nothing else does: not that of a lunar day, which mostly comes back, nor
