@@ -126,7 +126,7 @@ fn doubts(text: &str, date: &TemporalExpression, say: &mut impl FnMut(&'static s
             doubt.year && date.period.is_some(),
             "ambiguous-year",
             Severity::Info,
-            "leaves out its year, and another one lies nearer to the day of the text",
+            "leaves out its year, and may be of another one than that which is taken",
         ),
         (
             doubt.week && date.period.is_some(),
