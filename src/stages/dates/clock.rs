@@ -63,6 +63,17 @@ pub(super) fn is_sum_behind_label(view: &View<'_>, found: &Match) -> bool {
     mark && group && kind(found.last.saturating_sub(1)).is_some_and(|(_, gap)| gap == Gap::Space)
 }
 
+/// «UTC+3:30»: whether what looks like a time is how far a time zone is from another one.
+pub(super) fn is_offset(view: &View<'_>, found: &Match) -> bool {
+    let Some(sign) = found.first.checked_sub(1) else { return false };
+    let Some(zone) = sign.checked_sub(1) else { return false };
+    let glued = |at: u32| view.tokens.list.get(at as usize).is_some_and(|token| token.gap == Gap::None);
+    matches!(view.token(sign), "+" | "-" | "−")
+        && view.token_kind(zone) == Some(TokenKind::Latin)
+        && glued(sign)
+        && glued(found.first)
+}
+
 /// An hour by the minutes that are left to it: «ربع به شش» is 5:45, and «دو ربع به شش» 5:30.
 fn before(parts: &Parts, left: u8) -> Option<TemporalExpression> {
     let hour = parts.hour.filter(|hour| !hour.ordinal)?.integer()?;

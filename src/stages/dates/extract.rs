@@ -8,7 +8,7 @@ use super::iso;
 use super::join;
 use super::length;
 use super::length::Suffixes;
-use super::model::{DateRow, Kind, Shift, TemporalExpression};
+use super::model::{DateRow, Kind, Shift, TemporalExpression, Tense};
 use super::numeric;
 use super::readings::{Kinds, RULES, TABLE};
 use super::resolve::Resolver;
@@ -153,6 +153,14 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
                             && sentence.is_one_of_many(first, &self.days, self.suffixes.plural);
                     shape.named = sentence.names_what_it_was(first);
                 }
+                let sentence = Sentence { words: &self.words, view, tokens: around };
+                length::before_event(&mut reading.value, || {
+                    let until = first.checked_sub(1).is_some_and(|before| view.is(before, Particle::To));
+                    match sentence.tense(first, last) {
+                        Some(Tense::Ahead) => true,
+                        tense => until && tense.is_none(),
+                    }
+                });
                 if age::may_be_lunar(&reading.value) && age::is_lunar(&self.words, view, around) {
                     age::make_lunar(&mut reading.value);
                 }
@@ -263,6 +271,10 @@ impl Dates {
             Kinds::CivilDate if self.takes_from_hour(view, found) => {
                 view.refuse(found, "the part of the day belongs to the hour before it")
             }
+            // «لیگ بیست و چهارم، ۲۵ مرداد»: what is counted in words and what in digits are no two days of one month.
+            Kinds::CivilDate if is_ordinal_of_else(view, found, parts) => {
+                view.refuse(found, "the ordinal before the comma counts something else")
+            }
             // «نه، ۲۵ اردیبهشت»: a word that is a number too says no.
             Kinds::CivilDate if is_denial(view, found, parts) => {
                 view.refuse(found, "a comma stands behind a word that says no")
@@ -281,12 +293,20 @@ impl Dates {
                 view.refuse(found, "its year is the beginning of a longer number")
             }
             Kinds::CivilDate => civil::date(parts),
+            // «خطبه دوم – جمعه ۳ فروردین»: what the dash joins is a title and its day.
+            Kinds::CivilRange if is_behind_ordinal(view, found, &both) => {
+                view.refuse(found, "the number before the dash counts something else")
+            }
             Kinds::CivilRange => civil::range(both),
             Kinds::NumericDate => numeric::date(view, found, opens, &both),
             Kinds::NumericMonth => numeric::month(view, found, parts),
             Kinds::IsoTime => iso::moment(view, found, &both),
             Kinds::FromNow if self.lies_ahead(view, found, parts) => {
                 view.refuse(found, "it is a length that lies ahead, and no point in time")
+            }
+            // «قلعهٔ امروز»: the present one.
+            Kinds::FromNow if parts.days == Some(0) && has_ezafe_before(view, found.first) => {
+                view.refuse(found, "it belongs to the noun before it, and says that it is of the present")
             }
             Kinds::FromNow => length::from_now(&both, self.suffixes),
             Kinds::Duration if is_thing_among_things(view, found) => {
@@ -313,6 +333,9 @@ impl Dates {
             }
             Kinds::ClockTime if clock::is_sum_behind_label(view, found) => {
                 view.refuse(found, "a thousands mark behind it makes a sum of its last number")
+            }
+            Kinds::ClockTime if clock::is_offset(view, found) => {
+                view.refuse(found, "it is how far a time zone is from another one")
             }
             Kinds::ClockTime => clock::time(&both, found.from < found.first)
                 .map(|row| TemporalExpression { clock_end: clock::until(&both[1]), ..row }),
@@ -354,6 +377,36 @@ fn is_denial(view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
     parts.day.is_some_and(nine)
         && found.last == found.first + 1
         && matches!(view.token(found.last), "،" | ",")
+}
+
+/// Whether a number word for a place in a row, without a weekday, stands before a dash and a day with its weekday.
+fn is_behind_ordinal(view: &View<'_>, found: &Match, [first, second]: &[slots::Parts; 2]) -> bool {
+    first.day.is_some_and(|day| day.words && day.ordinal)
+        && first.weekday.is_none()
+        && second.weekday.is_some()
+        && matches!(view.token(found.first + 1), "-" | "–" | "—")
+}
+
+/// Whether a day is an ordinal in words with a comma and digits behind it.
+fn is_ordinal_of_else(view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
+    let digits =
+        |at: u32| view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Digits);
+    let alone = view.slot(found, "month").is_none_or(|month| month.first >= found.last);
+    parts.day.is_some_and(|day| day.words && day.ordinal)
+        && alone
+        && view.token(found.last) == "،"
+        && digits(found.last + 1)
+        && parts.weekday.is_none()
+        && parts.unit.is_none()
+}
+
+/// Whether the word before a token is written with the ending that joins the next one to it: «قلعهٔ», «قلعه‌ی».
+fn has_ezafe_before(view: &View<'_>, at: u32) -> bool {
+    const MARKS: [char; 2] = ['\u{654}', '\u{6c0}'];
+    let Some(before) = at.checked_sub(1) else { return false };
+    let joined = view.tokens.list.get(before as usize).is_some_and(|token| token.gap == Gap::Joiner);
+    let last = view.token(before);
+    last.ends_with(MARKS) || joined && matches!(last, "\u{6cc}" | "\u{64a}")
 }
 
 /// Whether three digits stand right behind a lunar month that has no year.

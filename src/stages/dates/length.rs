@@ -168,8 +168,23 @@ fn counted(parts: &[Parts; 2], suffixes: Suffixes) -> Option<TemporalExpression>
     row.modifier = first.bound.unwrap_or_default();
     let whole = first.count.filter(|_| first.fraction.is_none()).and_then(|count| count.integer());
     row.shape.shift = whole.map(|count| Shift::Point { unit, count: count.saturating_mul(direction) });
-    row.shape.narrative = direction > 0;
+    row.shape.narrative = first.narrative;
     Some(row)
+}
+
+/// «کنسلی تا ۲۴ ساعت قبل»: hours and minutes before what is to come are as long as they are, and no time that is past.
+pub(super) fn before_event(row: &mut TemporalExpression, lies_ahead: impl FnOnce() -> bool) {
+    let Some(Shift::Point { unit, count }) = row.shape.shift else { return };
+    let short = matches!(unit, DurationUnit::Hour | DurationUnit::Minute);
+    if row.kind != Kind::Date || !short || count >= 0 || !lies_ahead() {
+        return;
+    }
+    let Some(duration) = Duration::of(&[(Decimal::from(-count), unit)]) else { return };
+    row.kind = Kind::Duration;
+    row.duration = Some(duration);
+    row.resolution = Resolution::Explicit;
+    row.shape.shift = None;
+    row.shape.narrative = false;
 }
 
 /// A unit beside the present one («هفته گذشته»).

@@ -154,6 +154,10 @@ pub struct Doubt {
     pub impossible: bool,
     /// It is counted from today, but the text around it does not speak of the present.
     pub present: bool,
+    /// Its year was taken from another sentence, or from the reference day, and may be another one.
+    pub year: bool,
+    /// Nothing tells whether the last weekday of its name is meant or the next.
+    pub week: bool,
 }
 
 /// A date row: the expression, where it stands and which rule read it.

@@ -298,7 +298,10 @@ impl Parts {
                 self.steps = Some(steps);
                 self.narrative = narrative;
             }
-            Word::Direction(sign, length) => self.direction = Some((sign, length)),
+            Word::Direction { direction, length, narrative } => {
+                self.direction = Some((direction, length));
+                self.narrative = narrative;
+            }
             Word::NamedDay(calendar, month, day) => self.named_day = Some((calendar, month, day)),
             Word::Minutes(minutes) if role == Role::Left => self.left = Some(minutes),
             Word::Minutes(minutes) => self.fraction = Some(minutes),

@@ -170,7 +170,7 @@ impl Sentence<'_, '_> {
     /// One past the auxiliary behind a participle that makes a perfect of it; at the end of a sentence it may be left out.
     fn perfect(&self, end: u32) -> Option<u32> {
         let verbs = &self.view.grammar.verbs;
-        if self.ends_sentence(end) {
+        if self.ends_sentence(end) || matches!(self.view.token(end), "،" | "؛") {
             return Some(end);
         }
         let auxiliary = verbs.is_perfect_ending(self.view.tokens.codes_of(end as usize));

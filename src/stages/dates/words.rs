@@ -22,7 +22,11 @@ pub(super) enum Word {
     Days(i32),
     Years(i32),
     /// After a counted length: before or after now; `true` where the length itself is meant.
-    Direction(i32, bool),
+    Direction {
+        direction: i32,
+        length: bool,
+        narrative: bool,
+    },
     Steps {
         steps: i32,
         narrative: bool,
@@ -156,6 +160,9 @@ enum WordText {
     /// Zero where the length is no point in time, on whichever side of now it lies.
     Direction {
         direction: i32,
+        /// Whether it is counted from what a story has reached: «بعد», but not «دیگر».
+        #[serde(default)]
+        narrative: bool,
     },
     Steps {
         steps: i32,
@@ -267,8 +274,10 @@ fn word(entry: &Entry, text: WordText) -> Result<Option<Word>> {
         WordText::Days { days } => return refuse("days", &within(), &days),
         WordText::Years { years: years @ LEAST..=MOST } => Word::Years(years),
         WordText::Years { years } => return refuse("years", &within(), &years),
-        WordText::Direction { direction: direction @ -1..=1 } => Word::Direction(direction, direction == 0),
-        WordText::Direction { direction } => return refuse("direction", "-1, 0 or 1", &direction),
+        WordText::Direction { direction: direction @ -1..=1, narrative } => {
+            Word::Direction { direction, length: direction == 0, narrative }
+        }
+        WordText::Direction { direction, .. } => return refuse("direction", "-1, 0 or 1", &direction),
         WordText::Steps { steps: steps @ LEAST..=MOST, narrative } => Word::Steps { steps, narrative },
         WordText::Steps { steps, .. } => return refuse("steps", &within(), &steps),
         WordText::DayPart { half } => Word::DayPart(half),

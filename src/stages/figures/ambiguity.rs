@@ -15,6 +15,8 @@ pub(super) enum Sense {
     /// The pressure of the blood.
     Blood,
     Temperature,
+    /// Angles, and the places on the globe that are told by them.
+    Angle,
     Length,
     Speed,
     Data,
@@ -40,6 +42,8 @@ pub(super) enum Sense {
     Vital,
     /// What is no thing that is counted, and may come in parts: «۲/۲۵۰ برابر».
     Graded,
+    /// What there are millions of: shares, jobs, copies, users.
+    Plenty,
     /// Sheets, pipes and wires, which are measured in thousandths of a metre.
     Thickness,
 }

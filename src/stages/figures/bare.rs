@@ -68,7 +68,8 @@ fn counts(sheet: &Sheet<'_>, row: &FigureRow) -> bool {
         || named
         || is_adjective(context, tokens)
         || is_exported(context, tokens.first)
-        || is_whole(row) && (is_labelled(context, tokens.first) || is_cell(sheet, row))
+        || is_whole(row)
+            && (is_labelled(context, tokens.first) && !is_scaled(context, row) || is_cell(sheet, row))
 }
 
 /// «حداقل ۲۵ و حداکثر ۴۰ نفر»: whether the next number, which «و» joins to this one, has the noun of both.
@@ -94,6 +95,11 @@ fn is_adjective(context: &Context<'_>, tokens: TokenRange) -> bool {
 fn is_whole(row: &FigureRow) -> bool {
     let whole = |number: &Decimal| number.fract().is_zero() && !number.is_sign_negative();
     matches!(&row.value.measure, Measure::Single(number) if whole(number))
+}
+
+/// «وام ازدواج: ۳۰۰ میلیون»: whether a scale word is part of a number, as sums have one that leave out their money.
+fn is_scaled(context: &Context<'_>, row: &FigureRow) -> bool {
+    context.view.slice(row.span).contains(char::is_alphabetic)
 }
 
 /// «1399/08/19,18250»: whether a comma of an exported line stands between a number or a date and this one.

@@ -200,7 +200,7 @@ impl<'a> Context<'a> {
             }
             let words = self.token_kind(at) == Some(TokenKind::Word);
             // «منطقه دو کشور», «چک ۱۲۰۴ و سه سفته»: a small word before a noun counts it.
-            if (may_count || digits) && words && self.is_noun(last) {
+            if (may_count || digits) && words && self.is_noun(last) && !self.is_nominal_part(last) {
                 break;
             }
             digits = !words;

@@ -98,7 +98,11 @@ fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
         .numbers_before(edge.first, edge.first.saturating_sub(SCALES))
         .find(|number| is_scale(context, number));
     let (first, scale) = scale.map_or((edge.first, Decimal::ONE), |number| (number.first, number.value));
-    if context.view.numbers_before(first, first.saturating_sub(SCALES)).next().is_some() {
+    // «عملکرد ۱۴۰۰      درصد تحقق»: a number of another column is none of its.
+    let whole = TokenRange::new(0, context.view.tokens.list.len() as u32);
+    if !context.is_set_apart(first, whole)
+        && context.view.numbers_before(first, first.saturating_sub(SCALES)).next().is_some()
+    {
         return None;
     }
     // «(تومان / کیلوگرم)», «به ازای هر کیلو», «بر سانتی‌متر»: what something else is counted by.

@@ -6,6 +6,7 @@ use super::checks;
 use super::checks::Placed;
 use super::context::{Context, Marked};
 use super::declared;
+use super::doubtful;
 use super::heads;
 use super::marks;
 use super::model::{FigureRow, Kind, Quantity};
@@ -150,6 +151,7 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'stati
         worth::settle(&context, &mut rows, &places, findings);
         heads::assume_money(&context, &mut rows, findings);
         bare::find(&sheet, &rows, findings);
+        doubtful::find(&context, &rows, findings);
         checks::run(&context, input.segments, &rows, &places, findings);
         *analysis.rows_of_mut() = rows;
     }

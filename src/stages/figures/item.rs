@@ -21,7 +21,7 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
         || is_certain_money(context, at)
         || context.is_dated(at)
         || context.is_number_head(at);
-    if !context.is_nameable(at) || other {
+    if !context.is_nameable(at) || other || context.is_nominal_part(at) {
         return None;
     }
     let first = whole_word(context, at, end);

@@ -15,6 +15,7 @@ mod cue;
 mod declaration;
 mod declared;
 mod derivation;
+mod doubtful;
 mod extract;
 mod fact;
 mod heads;

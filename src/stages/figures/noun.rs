@@ -114,6 +114,11 @@ impl Context<'_> {
         self.is_nameable(at) && self.view.number_at(at).is_none() && !self.is_dated(at)
     }
 
+    /// «۴۲ لغو می‌شود»: whether the word at a token is the nominal part of the verb that stands behind it.
+    pub(super) fn is_nominal_part(&self, at: u32) -> bool {
+        self.view.begins(at, &self.features().verb_noun) && self.is_half_verb(at + 1)
+    }
+
     /// Whether a noun stands right behind a byte at which a token ends.
     pub(super) fn is_noun_behind(&self, end: u32) -> bool {
         let at = self.view.tokens.list.partition_point(|token| token.span().start < end) as u32;

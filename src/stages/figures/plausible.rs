@@ -41,6 +41,9 @@ pub(super) struct Place<'a> {
 /// Most digits of what a side has in a match.
 const SCORE_DIGITS: usize = 3;
 
+/// Fewest digits behind a slash that make no decimal of a number in the hundreds.
+const LONG_FRACTION: u32 = 4;
+
 /// Fewest digits of a number that begins with a zero and is a telephone number or a code.
 const TELEPHONE: u8 = 8;
 
@@ -77,6 +80,9 @@ impl Place<'_> {
         }
         if self.is_of_power(first, last) {
             return Some("it is part of a power of ten");
+        }
+        if self.is_two_numbers(numeral) {
+            return Some("the slash parts two numbers");
         }
         if matches!(numeral.script, Script::Digits { count: TELEPHONE.., padded: true }) {
             return Some("a number that begins with a zero and is so long is no quantity");
@@ -127,6 +133,14 @@ impl Place<'_> {
             Script::Marked | Script::Mixed => true,
         };
         (!counts).then_some(no_count)
+    }
+
+    /// «۹۵۰/۱۴۲۵ دور در دقیقه»: so many digits stand behind no decimal mark.
+    fn is_two_numbers(&self, numeral: &Numeral) -> bool {
+        numeral.swapped().is_some()
+            && numeral.scale == Decimal::ONE
+            && numeral.value.scale() >= LONG_FRACTION
+            && numeral.value >= Decimal::ONE_HUNDRED
     }
 
     /// «۱۰^۲۴»: whether a caret stands at one of its sides.
@@ -386,6 +400,11 @@ impl Place<'_> {
         let (first, last) = (numeral.first, numeral.last);
         let Some(value) = numeral.integer() else { return true };
         let year = is_year(value);
+        // «در ۱۳۹۰ مصاحبه‌های طولانی داشت»: nothing counted is in the plural.
+        let plural = context.gap(last + 1) == Gap::Joiner && context.is_plural_ending(last + 1);
+        if year && support == Support::None && plural {
+            return false;
+        }
         // «انقلاب ۱۹۱۷ روسیه»
         if year && support == Support::None && context.is_name(last) {
             return false;
@@ -394,7 +413,12 @@ impl Place<'_> {
             first > self.sentence.first && context.token_kind(first - 1) == Some(TokenKind::Latin);
         // «محصول ۱۹۹۹ بازی کرد»: what follows is a verb of two words.
         let verb = support == Support::None && (year || behind_latin) && context.is_half_verb(last + 1);
-        if support == Support::Bound || (!verb && last < self.sentence.end && context.is_noun(last)) {
+        // «عملکرد ۱۴۰۰      درصد تحقق»: what stands in the next cell is counted by nothing here.
+        let noun = last < self.sentence.end
+            && context.is_noun(last)
+            && !context.is_set_apart(last, self.sentence)
+            && !context.is_nominal_part(last);
+        if support == Support::Bound || (!verb && noun) {
             return true;
         }
         // «کد خبر: 8840213»: so long a number without marks and without a noun is a name.

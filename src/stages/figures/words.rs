@@ -83,6 +83,8 @@ pub(super) struct Features {
     pub(super) function: ClassSet,
     /// A verb that the noun before it is part of.
     pub(super) light_verb: ClassSet,
+    /// Nominal parts of verbs, which right before their verb are counted by nothing.
+    pub(super) verb_noun: ClassSet,
     /// That a number is that of all.
     pub(super) total: ClassSet,
     /// That the parts of a total follow.

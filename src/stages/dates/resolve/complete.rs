@@ -17,6 +17,12 @@ const NEAR: i32 = 60;
 const FAR: i32 = 240;
 /// Within how many days of today a date of another year than the running one is meant, where no verb tells.
 const SEASON: i32 = 120;
+/// The days of a year, and of a leap year.
+const YEAR: i32 = 366;
+/// Within how many days of today a text may be of the present that takes its years from other dates.
+const STORY: i32 = 3 * 366;
+/// Within how many days of a date another sentence's date gives it its year beyond doubt, where there is no reference day.
+const APART: i32 = 100;
 /// How many years around a day there is a 29 February or a 30 Esfand in.
 const LEAP_YEARS: i32 = 5;
 
@@ -71,6 +77,8 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
                     (done, anchor) = (present, Anchor::Reference);
                     done.shape.guessed = true;
                 }
+                done.shape.doubt.year = !in_sentence(rows, at, anchor)
+                    && (leaves_open_its_year(&done, reference, period, anchor) || is_doubtful(rows, anchor));
                 settle(rows, at, done, anchor);
             }
         }
@@ -123,6 +131,35 @@ fn in_paragraph(segments: &Segments, rows: &[DateRow], at: usize, anchor: Anchor
         segments.list.get(row.segment as usize).map(|segment| segment.parent.unwrap_or(row.segment))
     };
     matches!(anchor, Anchor::Row(other) if paragraph(other) == paragraph(at))
+}
+
+/// Whether a date that has got its year from an anchor may be meant of another one: it lies nearer to today in that, or no
+/// verb tells whether it was, or is to come; or, where nothing says which day today is, the anchor is far from it.
+fn leaves_open_its_year(
+    date: &TemporalExpression,
+    reference: Option<Day>,
+    told: Period,
+    anchor: Anchor,
+) -> bool {
+    let Some(period) = date.period else { return false };
+    let Some(today) = reference else { return distance(period.first, told.first) > APART };
+    let nearer = || {
+        nearest(date, today).and_then(|other| other.period).is_some_and(|other| other.first != period.first)
+    };
+    match anchor {
+        Anchor::Row(_) => distance(period.first, today) <= STORY && nearer(),
+        Anchor::Reference => matches!(date.shape.tense, None | Some(Tense::Lasting)) && nearer(),
+    }
+}
+
+/// Whether an anchor is a row whose own year may be another one.
+fn is_doubtful(rows: &[DateRow], anchor: Anchor) -> bool {
+    matches!(anchor, Anchor::Row(other) if rows.get(other).is_some_and(|row| row.value.shape.doubt.year))
+}
+
+/// Whether an anchor is a row of the sentence that a row stands in.
+fn in_sentence(rows: &[DateRow], at: usize, anchor: Anchor) -> bool {
+    matches!(anchor, Anchor::Row(other) if rows.get(other).map(|row| row.segment) == rows.get(at).map(|row| row.segment))
 }
 
 /// Whether today may give a date its year where nothing else does: not that of a lunar day, which mostly comes back, nor
@@ -187,7 +224,10 @@ fn from_weekday(
     let found = candidates(&rows[at].value, period.first, WEEKDAY_YEARS)
         .filter(|date| date.period.is_some_and(|p| p.first.weekday() == weekday))
         .min_by_key(|date| date.period.map(|p| distance(p.first, period.first)));
-    if let Some(done) = found {
+    if let Some(mut done) = found {
+        // A year that fits by its weekday alone, and is none of those around.
+        let far = done.period.is_some_and(|found| distance(found.first, period.first) > YEAR);
+        done.shape.doubt.year = far && anchor != Anchor::Reference;
         settle(rows, at, done, anchor);
     }
 }

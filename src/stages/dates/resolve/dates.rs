@@ -57,6 +57,7 @@ const NEAR: i16 = 120;
 fn neighbourhood(rows: &mut [DateRow]) {
     let mut context: Option<Calendar> = None;
     let mut told = None;
+    let mut solar = false;
     for row in rows {
         let date = &mut row.value;
         let full = date.written.year.filter(|_| date.shape.doubt.assumed && !date.shape.doubt.decade);
@@ -74,10 +75,13 @@ fn neighbourhood(rows: &mut [DateRow]) {
                 date.written.year = Some(year + 600);
                 date.calendar = context;
                 date.period = place(Calendar::Gregorian, &date.written, date.shape.unit);
+                // «۱۳۳۰ ق/۱۹۱۲م … دهه ۴۰»: a text that tells solar years may mean one of theirs.
+                date.shape.doubt.calendar |= solar;
             }
         } else if date.calendar.is_some() && date.period.is_some() {
             context = date.calendar;
             told = date.written.year;
+            solar |= date.calendar == Some(Calendar::Solar);
         }
     }
 }

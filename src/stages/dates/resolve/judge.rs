@@ -90,7 +90,7 @@ fn doubts(text: &str, date: &TemporalExpression, say: &mut impl FnMut(&'static s
     let lunar_day = date.calendar == Some(Calendar::Lunar)
         && matches!(date.precision, Precision::Day | Precision::Month)
         && date.period.is_some();
-    let remarks: [Remark; 7] = [
+    let remarks: [Remark; 9] = [
         (
             doubt.reversed,
             "reversed-range",
@@ -121,6 +121,18 @@ fn doubts(text: &str, date: &TemporalExpression, say: &mut impl FnMut(&'static s
             "unresolved-date",
             Severity::Info,
             "is counted from today, of which the text around it does not speak",
+        ),
+        (
+            doubt.year && date.period.is_some(),
+            "ambiguous-year",
+            Severity::Info,
+            "leaves out its year, and may be of another one than that which is taken",
+        ),
+        (
+            doubt.week && date.period.is_some(),
+            "ambiguous-week",
+            Severity::Info,
+            "does not tell its week: no verb says whether it was or is to come",
         ),
         (
             lunar_day,

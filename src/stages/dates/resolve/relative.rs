@@ -40,6 +40,12 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
             }
             continue;
         }
+        if let Some((day, anchor)) = told_week(rows, at, told, shift).filter(|_| !rows[at].value.shape.recurs)
+        {
+            rows[at].value.period = Some(day);
+            rows[at].value.anchor = Some(anchor);
+            continue;
+        }
         let from = match told {
             Some(told) if rows[at].value.shape.narrative => Some(event(segments, rows, at, told, shift)),
             _ => None,
@@ -71,9 +77,31 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
             continue;
         }
         let date = &mut rows[at].value;
+        date.shape.doubt.week = anchor == Anchor::Reference && leaves_open_its_week(date, shift, days, today);
         date.period = days;
         date.anchor = days.map(|_| anchor);
     }
+}
+
+/// Whether a weekday other than today's may be the last one or the next: no verb tells which.
+fn leaves_open_its_week(date: &TemporalExpression, shift: Shift, days: Option<Period>, today: Day) -> bool {
+    matches!(shift, Shift::OfWeekday(_, None))
+        && matches!(date.shape.tense, None | Some(Tense::Lasting))
+        && days.is_some_and(|days| days.first != today)
+}
+
+/// The week that is told in the same sentence right before a weekday: «هفته آینده: جلسه هیئت مدیره دوشنبه».
+fn told_week(rows: &[DateRow], at: usize, told: Option<usize>, shift: Shift) -> Option<(Period, Anchor)> {
+    let Shift::OfWeekday(weekday, None) = shift else { return None };
+    let before = told?;
+    let (week, row) = (&rows.get(before)?.value, rows.get(at)?);
+    let stepped =
+        matches!(week.shape.shift, Some(Shift::Step { unit: DurationUnit::Week, steps }) if steps != 0);
+    if !stepped || rows.get(before)?.segment != row.segment {
+        return None;
+    }
+    let day = week.period?.first.add_days(i32::from(weekday.index()))?;
+    Some((Period::single(day), Anchor::Row(before)))
 }
 
 /// The day that a story has reached before a row; `None` where what is told is too far off or too vague to

@@ -1,11 +1,11 @@
 //! Numbers that no unit stands beside: counts, shares of one, marks.
 
 use super::{Draft, Number, Reader, YEARS};
-use crate::numeral::Script;
+use crate::numeral::{Numeral, Script};
 use crate::rule::Match;
 use crate::stages::figures::ambiguity::Sense;
 use crate::stages::figures::model::Kind;
-use crate::stages::figures::plausible::Support;
+use crate::stages::figures::plausible::{Support, is_year};
 use crate::stages::figures::units::Measured;
 use crate::text::TokenRange;
 use rust_decimal::Decimal;
@@ -27,6 +27,11 @@ impl Reader<'_> {
             Some(_) => Support::Bound,
             None => Support::None,
         };
+        // «تعداد پروانه‌ها: ۱۴۰۰: ۳۱۲ فقره»: a year before its number.
+        let labels = self.context.slice(found.last) == ":" && numeral.integer().is_some_and(is_year);
+        if stated && labels {
+            return self.context.view.refuse(found, "it is the year of the number behind it");
+        }
         self.admit(found, numeral, support)?;
         let share = numeral.fraction && numeral.value.abs() < Decimal::ONE;
         let mut number = self.scaled(found, self.signed(found, self.number(numeral))?)?;
@@ -82,9 +87,29 @@ impl Reader<'_> {
             && !self.context.speaks_of(Sense::People, next);
         // «۲۰ هزار افغانی»: persons or money.
         let coins = numeral.scale >= Decimal::ONE_THOUSAND && self.context.is_money(found.last);
-        if named || paid || coins || numeral.closed || numeral.last < found.last {
+        if named
+            || paid
+            || coins
+            || self.is_behind_label(numeral)
+            || numeral.closed
+            || numeral.last < found.last
+        {
             draft.quantity.item = None;
         }
         Some(draft)
+    }
+
+    /// «کارخانه ۲۴۱ بازار ۳۳۷», «قد ۱۷۸ وزن ۸۲»: whether the word behind a number is the label of the next one, as the word before
+    /// it is its own.
+    fn is_behind_label(&self, numeral: &Numeral) -> bool {
+        let (context, last) = (self.context, numeral.last);
+        let digits = |numeral: &Numeral| matches!(numeral.script, Script::Digits { .. } | Script::Marked);
+        let Some(next) = context.view.number_at(last + 1).filter(|next| digits(next)) else { return false };
+        let led = numeral.first > self.sentence.first
+            && context.is_noun(numeral.first - 1)
+            && !context.is_number_leader(numeral.first - 1);
+        let counted = context.is_noun(next.last) && !context.is_set_apart(next.last, self.sentence)
+            || context.unit_at(next.last);
+        digits(numeral) && led && !counted && !context.is_classifier(last) && next.last <= self.sentence.end
     }
 }

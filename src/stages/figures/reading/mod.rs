@@ -250,7 +250,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let pressure = matches!(measured.unit.as_ref().map(|unit| &*unit.code), Some("mm[Hg]" | "cm[Hg]"));
-        if pressure && self.is_blood_pressure(numeral) {
+        let word = self.context.words.get(edge.value)?;
+        if pressure && (self.is_blood_pressure(numeral) || self.is_pair_of(numeral, word)) {
             return self.context.view.refuse(found, "the two values of a blood pressure are no decimal");
         }
         let unit = TokenRange::new(edge.first, edge.last());

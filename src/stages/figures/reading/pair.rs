@@ -40,6 +40,9 @@ impl Reader<'_> {
         if from.ordinal || to.ordinal || self.context.is_named(from.first, to.last) {
             return None;
         }
+        if self.counts_pieces_of_price(from, to) {
+            return self.context.view.refuse(found, "the pieces of something, and what they cost");
+        }
         let (low, high) = (self.sharing_scale(from, to)?, self.number(to));
         let low = self.end(found, from, self.thousands(from, low, to, &measured))?;
         let high = self.end(found, to, self.thousands(to, high, to, &measured))?;
@@ -60,7 +63,10 @@ impl Reader<'_> {
                 numeral.integer().is_some_and(|n| (1200..=1450).contains(&n) || (1800..=2100).contains(&n))
             };
             let hour = |numeral: &Numeral| numeral.value.is_integer() && numeral.value <= Decimal::from(24);
-            if hour(from) && hour(to) && !noun && self.context.speaks_of_hours(found.first, self.sentence) {
+            // «بازدید ۸ الی ۱۲ تا ۱۰ اسفند»
+            let counted = noun && !self.context.view.is(to.last, Particle::To);
+            if hour(from) && hour(to) && !counted && self.context.speaks_of_hours(found.first, self.sentence)
+            {
                 return self.context.view.refuse(found, "they are hours");
             }
             let word = self.slot(found, "range-word").is_some() || self.slot(found, "between").is_some();
@@ -142,6 +148,17 @@ impl Reader<'_> {
         said("from-again", from) && said("to-again", to)
     }
 
+    /// «زنجیر ۲تا ۴۵۰ تومن»: whether the word that says «until» too is written together with the number before it alone, which
+    /// is of another size.
+    fn counts_pieces_of_price(&self, from: &Numeral, to: &Numeral) -> bool {
+        let (context, word) = (self.context, from.last);
+        to.first == word + 1
+            && context.view.is(word, Particle::To)
+            && context.gap(word) == Gap::None
+            && context.gap(to.first) == Gap::Space
+            && from.value.checked_mul(Decimal::TEN).is_some_and(|low| low < to.value)
+    }
+
     /// An end of a range as its unit, or what is counted behind it, reads the mark between its digits.
     fn thousands(&self, end: &Numeral, number: Number, last: &Numeral, measured: &Measured) -> Number {
         match measured.unit {
@@ -197,7 +214,9 @@ impl Reader<'_> {
         }
         let measured = units::resolve(self.context, &edge, Some(last), self.sentence)?;
         // «۲۰ میلیارد، یعنی ۶۶٪»
-        if measured.kind == Kind::Percent && numeral.scale > Decimal::ONE {
+        // «سالاد ۱۱۰ و ۹٪ مالیات»: no share beside one of a whole is of more than all.
+        let other = numeral.value > Decimal::ONE_HUNDRED && last.value < Decimal::TEN * Decimal::TWO;
+        if measured.kind == Kind::Percent && (numeral.scale > Decimal::ONE || other) {
             return None;
         }
         let mut draft = self.draft(found, self.sharing_scale(numeral, last)?, measured);
@@ -214,7 +233,10 @@ impl Reader<'_> {
         let joined = matches!(self.context.slice(numeral.last), "،" | ",");
         let middle = last.first > next && self.context.view.number_at(next).is_some();
         let (low, high) = (numeral.value.min(last.value), numeral.value.max(last.value));
-        joined && !middle && low.checked_mul(APART.into()).is_some_and(|low| low < high)
+        // «عرض ۲۸٫۱، ۲۷ کیلومتری بندر»: what is written to a tenth, and what is not.
+        let unlike =
+            numeral.script == Script::Marked && !numeral.value.is_integer() && last.value.is_integer();
+        joined && !middle && (unlike || low.checked_mul(APART.into()).is_some_and(|low| low < high))
     }
 
     /// «سی (۳۰) نفر», «سی درصد (۳۰٪)»: one quantity, written twice.

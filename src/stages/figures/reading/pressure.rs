@@ -45,14 +45,24 @@ impl Reader<'_> {
         words.into_iter().any(|(_, word)| self.pressures(first, first + 2, word).is_some())
     }
 
+    /// Whether a number with a slash is the two values that a unit is of by itself.
+    pub(super) fn is_pair_of(&self, numeral: &Numeral, unit: &Word) -> bool {
+        let first = numeral.first;
+        numeral.swapped().is_some() && self.pressures(first, first + 2, unit).is_some()
+    }
+
     /// The unit of two values behind a word, the upper one first.
     fn pressures(&self, first: u32, second: u32, word: &Word) -> Option<&'static str> {
         let (upper, lower) = (self.digits(first)?, self.digits(second)?);
-        let Word::Senses(senses) = word else { return None };
-        if !senses.contains(&Sense::Pressure) {
+        let (pressure, blood) = match word {
+            Word::Senses(senses) => (senses.contains(&Sense::Pressure), senses.contains(&Sense::Blood)),
+            // «BP: 145/95 mmHg»: the unit says it alone.
+            Word::Unit(unit) => (SCALES.iter().any(|(id, ..)| *id == unit.id), true),
+            _ => return None,
+        };
+        if !pressure {
             return None;
         }
-        let blood = senses.contains(&Sense::Blood);
         let mut scales = SCALES.iter().take(if blood { SCALES.len() } else { 1 });
         let (unit, ..) = scales.find(|(_, above, below)| above.contains(&upper) && below.contains(&lower))?;
         (upper > lower).then_some(unit)

@@ -18,6 +18,8 @@ const NUMBER: usize = 6;
 pub(super) struct Times {
     /// How far the text was read.
     behind: usize,
+    /// The last time of minutes and seconds, in seconds, since one in the first minute: «[00:12]», «[01:40]».
+    last: Option<u32>,
 }
 
 impl Times {
@@ -35,13 +37,52 @@ impl Times {
         if length.is_some() {
             found.extend(number_above(text, start));
         }
-        let length =
-            length.or_else(|| bracketed(line)).or_else(|| dialogue(line)).or_else(|| transcribed(line));
+        let length = length
+            .or_else(|| bracketed(line))
+            .or_else(|| self.of_minutes(line))
+            .or_else(|| dialogue(line))
+            .or_else(|| transcribed(line));
         self.behind = length.map_or(at + 1, |length| start + length);
         if length.is_some() {
             found.push(Aside::new(start, self.behind, AsideKind::Opaque));
         }
     }
+}
+
+impl Times {
+    /// The bytes of minutes and seconds in brackets that a line begins with, which run on from the first minute; before a speaker
+    /// they are the hour of a message.
+    fn of_minutes(&mut self, line: &str) -> Option<usize> {
+        let inner = line.strip_prefix('[')?;
+        let time = time(inner).filter(|time| !time.told)?;
+        let rest = inner.get(time.length..)?.strip_prefix(']')?;
+        let mut words = rest.trim_start().split(' ').take(SPEAKER);
+        let spoken = words.any(|word| word.len() > 1 && word.ends_with(':'));
+        let mut numbers = inner.get(..time.length)?.split(':').map(number);
+        let (minutes, seconds) = (numbers.next()??, numbers.next()??);
+        let at = minutes * 60 + seconds;
+        let runs = self.last.map_or(time.zero, |last| at >= last);
+        if spoken || !runs || seconds > 59 {
+            return None;
+        }
+        self.last = Some(at);
+        Some(time.length + 2)
+    }
+}
+
+/// The value of a few digits.
+fn number(digits: &str) -> Option<u32> {
+    digits.chars().try_fold(0, |value: u32, c| Some(value * 10 + digit(c)?))
+}
+
+fn digit(c: char) -> Option<u32> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '۰'..='۹' => '۰',
+        '٠'..='٩' => '٠',
+        _ => return None,
+    };
+    u32::from(c).checked_sub(u32::from(zero))
 }
 
 fn line_of(text: &str) -> &str {
@@ -160,13 +201,19 @@ mod tests {
             found("[00:01:15] نان\n(۰۰:۰۲:۱۰) آب\n[01:15.20] نان"),
             ["[00:01:15]", "(۰۰:۰۲:۱۰)", "[01:15.20]"]
         );
+        assert_eq!(found("[00:12] نان\n[۰۱:۴۰] آب\n[01:20] باد"), ["[00:12]", "[۰۱:۴۰]"]);
     }
 
     #[test]
     fn times_of_the_clock_are_none() {
-        for text in
-            ["ساعت 00:12:01", "12:30 قطار رسید", "[12:30] قطار رسید", "قطار در [00:12:01] رسید", "راه: ۱۲"]
-        {
+        for text in [
+            "ساعت 00:12:01",
+            "12:30 قطار رسید",
+            "[12:30] قطار رسید",
+            "قطار در [00:12:01] رسید",
+            "راه: ۱۲",
+            "[00:12] مهین: رسیدم",
+        ] {
             assert!(found(text).is_empty(), "{text}");
         }
     }
