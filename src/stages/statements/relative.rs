@@ -2,6 +2,7 @@
 
 use super::cue::Cue;
 use super::speaker::{Search, Source};
+use super::words::Reading;
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
 use crate::syntax::tokens_of;
@@ -14,10 +15,17 @@ impl Search<'_> {
     /// The subject of the clause of a cue, or of those around it that it goes on with.
     pub(super) fn subject_of(&self, cue: &Cue) -> Option<Source> {
         let end = cue.tokens.first;
+        // «X گفت Y رفت و افزود Z»: who said the one said the other.
+        if let Some(before) = self.joined_cue(cue) {
+            return self.subject_of(before);
+        }
         let starts = self.starts(end);
+        let several = cue.verb.is_some_and(|verb| self.scene.is_of_several(&verb));
         for (at, &start) in starts.iter().enumerate() {
             let Some(that) = self.relative(start) else {
                 let own = self.behind_relative(start).or_else(|| self.subject(start, end));
+                // «X مردم را چنان کرد که دین را Y می‌دانستند»: one is not several of another clause.
+                let own = own.filter(|own| at == 0 || !several || !self.is_one_person(own));
                 match own.or_else(|| self.joined_relative(start)) {
                     Some(own) => return Some(self.outer(start, end, &own).unwrap_or(own)),
                     None => continue,
@@ -31,7 +39,6 @@ impl Search<'_> {
             let own = || self.subject(start, end).filter(|own| !own.speakers.is_empty());
             let head = self.head(that).or_else(own).or_else(|| self.unnamed_head(that, cue));
             // «پزشکانی که می‌گویند»: words that begin the clause and end right before «که».
-            let several = cue.verb.is_some_and(|verb| self.scene.is_of_several(&verb));
             let begins = || {
                 let outer = starts.get(at + 1..)?.iter().find_map(|&first| self.subject(first, that))?;
                 let named = outer.speakers.len() > usize::from(several);
@@ -40,6 +47,30 @@ impl Search<'_> {
             return head.or_else(begins);
         }
         None
+    }
+
+    /// The cue before one that «و» joins to it: «X گفت Y رفت و افزود Z».
+    fn joined_cue(&self, cue: &Cue) -> Option<&Cue> {
+        let and = cue.tokens.first.checked_sub(1).filter(|&at| self.scene.view.is(at, Particle::And))?;
+        let tells = |other: &&Cue| {
+            let reports = matches!(other.reading, Reading::Say | Reading::Ask | Reading::Predicate);
+            let several = |cue: &Cue| cue.verb.is_some_and(|verb| self.scene.is_of_several(&verb));
+            reports
+                && several(other) == several(cue)
+                && other.verb.is_some()
+                && !other.passive
+                && other.end() <= and
+        };
+        let before = self.cues.iter().rev().find(tells)?;
+        let apart = (before.end()..and).any(|at| self.scene.mark(at) == Some("؛"));
+        (!apart).then_some(before)
+    }
+
+    /// Whether a source is one person by name.
+    fn is_one_person(&self, source: &Source) -> bool {
+        let [speaker] = source.speakers.as_slice() else { return false };
+        let kind = speaker.mention.and_then(|mention| self.scene.kind(mention));
+        kind == Some(EntityKind::Person)
     }
 
     /// «X ضمن نقد نظریه‌ای که رایج بود و تأثیر آن گفت»: who begins the sentence by name, where the words behind a relative clause,
