@@ -79,6 +79,11 @@ impl Reader<'_> {
         if sent && found.iter().any(|part| part.role == acted && search.is_of(&[Thing::Message], part)) {
             return false;
         }
+        // «اساسنامه را تهیه کرد»: laws and agreements are no goods.
+        let law = |part: &Participant| part.role == acted && search.is_of(&[Thing::Instrument], part);
+        if kind == EventType::Transfer && found.iter().any(law) {
+            return false;
+        }
         // «پل بسته است» tells how it is, and nobody closed it.
         let object = |at: u32| self.scene.view.begins(at, &self.scene.words.features.object);
         let stays = kind == EventType::Coerce && !search.passive && !search.frame.acts;

@@ -140,6 +140,8 @@ pub(super) fn settle(search: &Search<'_>, kind: EventType, participants: &mut Ve
                 part.mention.zip(part.entity).is_some_and(|(mention, entity)| search.acts(mention, entity));
             part.role != Role::Origin || !named || acts
         }),
+        // «مهندس جوان که به گروه کمک کرد»: people are no goods.
+        EventType::Aid => participants.retain(|part| part.role != Role::Goods || !persons(part)),
         EventType::Concede => {
             for part in participants.iter_mut().filter(|part| part.role == Role::Goods) {
                 part.role = Role::Patient;

@@ -5,7 +5,7 @@ use super::speaker::{Search, Source};
 use super::words::Reading;
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
-use crate::syntax::tokens_of;
+use crate::syntax::{VerbGroup, tokens_of};
 use crate::text::TokenRange;
 
 /// How far before «که» the name stands of whom a relative clause tells, in tokens.
@@ -24,6 +24,8 @@ impl Search<'_> {
         for (at, &start) in starts.iter().enumerate() {
             let Some(that) = self.relative(start) else {
                 let own = self.behind_relative(start).or_else(|| self.subject(start, end));
+                // «او نامه‌ای نوشت و در آن گفت»: what was written does not speak.
+                let own = own.filter(|own| !self.is_written(own, end));
                 // «X مردم را چنان کرد که دین را Y می‌دانستند»: one is not several of another clause.
                 let own = own.filter(|own| at == 0 || !several || !self.is_one_person(own));
                 match own.or_else(|| self.joined_relative(start)) {
@@ -64,6 +66,15 @@ impl Search<'_> {
         let before = self.cues.iter().rev().find(tells)?;
         let apart = (before.end()..and).any(|at| self.scene.mark(at) == Some("؛"));
         (!apart).then_some(before)
+    }
+
+    /// Whether a text without a name is the object of another verb right behind it.
+    fn is_written(&self, source: &Source, cue: u32) -> bool {
+        let words = &self.scene.words.features;
+        let text = self.scene.view.begins(source.tokens.first, &words.holds_words)
+            || self.scene.view.begins(source.tokens.first, &words.made_words);
+        let verb = |group: &VerbGroup| group.tokens.first == source.end && group.tokens.end < cue;
+        text && source.speakers.is_empty() && !source.refers && self.groups.iter().any(verb)
     }
 
     /// Whether a source is one person by name.
