@@ -22,6 +22,10 @@ const BRACKETED: u32 = 24;
 const ALONE: u32 = 2;
 /// The ending of a plural that nothing in ezafe follows.
 const PLURAL: &str = "\u{647}\u{627}";
+/// Fewest letters of a plural with it in one piece: shorter words may end so by themselves.
+const JOINED: usize = 6;
+/// The same ending before a word in ezafe.
+const OF_PLURAL: [&str; 2] = ["\u{647}\u{627}\u{6CC}", "\u{647}\u{627}\u{64A}"];
 /// The mark of an adverb, and the letter that may stand behind it.
 const TANWIN: char = '\u{64B}';
 const ALEF: char = '\u{627}';
@@ -118,7 +122,8 @@ impl<'a, W> Scene<'a, W> {
         let word = |at: u32| self.view.token_kind(at) == Some(TokenKind::Word);
         let suffix = || {
             let apart = !self.view.tokens.begins_word(last as usize);
-            apart && self.view.slice(self.view.span(last, at)) == PLURAL
+            let word = self.view.slice(self.view.span(last, at));
+            if apart { word == PLURAL } else { word.ends_with(PLURAL) && word.chars().count() >= JOINED }
         };
         let joined = || matches!(self.view.particle(at), Some(Particle::And | Particle::Or | Particle::From));
         // «ده‌ها خانه»
@@ -127,6 +132,13 @@ impl<'a, W> Scene<'a, W> {
             (last.saturating_sub(LEAD)..at).rev().find(begins).is_some_and(|word| self.view.counts(word))
         };
         word(at) && self.view.tokens.begins_word(at as usize) && suffix() && !joined() && !number()
+    }
+
+    /// Whether a noun phrase is cut before a token: the word before it has the «ی» of a plural, which a word of its own follows.
+    pub(super) fn is_open_plural(&self, at: u32) -> bool {
+        let Some(last) = at.checked_sub(1) else { return false };
+        let word = self.view.slice(self.view.span(last, at));
+        OF_PLURAL.iter().any(|ending| word.ends_with(ending))
     }
 
     /// Whether a name or a date ends right before a token, which begins at most so many before it.

@@ -293,6 +293,7 @@ impl Reader<'_> {
             limit: said_at.map_or(sentence.end, |content| content.end.min(sentence.end)),
             speakers: &speakers,
             said_by: said.and_then(|said| said.speaker),
+            cited: said.is_some_and(|said| said.speaker.is_some_and(|by| said.cue.end <= by.start)),
         };
         let mut reality = Reality { scene, sentence, groups, trigger, start, act: said.map(|said| said.act) };
         let status = match verb {

@@ -8,9 +8,12 @@ use super::words::Thing;
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
 use crate::syntax::VerbGroup;
+use crate::text::TokenRange;
 
 /// How far behind a trigger a hospital is named to which somebody is brought, in tokens.
 const CLINIC: u32 = 8;
+/// How far behind «امضای» what is signed begins, in tokens.
+const SIGNED: u32 = 4;
 
 impl Reader<'_> {
     /// Whether those who take part are what the trigger wants, and whether enough is known of them.
@@ -26,6 +29,13 @@ impl Reader<'_> {
         let signed = kind == EventType::Agree
             && search.passive
             && found.iter().any(|part| is_acted(part) && search.is_of(&[Thing::Instrument], part));
+        // «امضای X پای نامه بود»: somebody's hand is no agreement.
+        let near = TokenRange::new(search.trigger.end, search.trigger.end + SIGNED);
+        let signs = |at: u32| self.scene.view.begins(at, &self.scene.words.features.instrument);
+        let signing = kind == EventType::Agree && verb.is_none() && !search.frame.of.is_empty();
+        if signing && !near.positions().any(signs) {
+            return false;
+        }
         // «چک‌ها را امضا کرد»: what is signed is no agreement.
         let instruments = kind == EventType::Agree && !search.frame.of.is_empty();
         if instruments && found.iter().any(|part| is_acted(part) && !search.is_of(&search.frame.of, part)) {
@@ -67,6 +77,21 @@ impl Reader<'_> {
         let sends = matches!(kind, EventType::Transfer | EventType::Mobilize);
         let sent = sends && !search.frame.turns.contains_key(&Thing::Message);
         if sent && found.iter().any(|part| part.role == acted && search.is_of(&[Thing::Message], part)) {
+            return false;
+        }
+        // «اساسنامه را تهیه کرد»: laws and agreements are no goods.
+        let law = |part: &Participant| part.role == acted && search.is_of(&[Thing::Instrument], part);
+        if kind == EventType::Transfer && found.iter().any(law) {
+            return false;
+        }
+        // «پل بسته است» tells how it is, and nobody closed it.
+        let object = |at: u32| self.scene.view.begins(at, &self.scene.words.features.object);
+        let stays = kind == EventType::Coerce && !search.passive && !search.frame.acts;
+        let stays = stays && verb.is_some_and(|verb| verb.tokens == search.trigger);
+        if stays
+            && !found.iter().any(|part| part.role == Role::Agent)
+            && !search.clause.positions().any(object)
+        {
             return false;
         }
         // Who seizes says what, but «X ساخت» says nothing.

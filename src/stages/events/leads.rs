@@ -144,7 +144,11 @@ impl Search<'_> {
             }
             Lead::Toward => self.goal(place),
             Lead::For => (kind == Transfer && !place).then_some(Role::Recipient),
-            Lead::Against => matches!(kind, Assault | EventType::Sanction).then_some(Role::Patient),
+            // «در برابر X کشته شد»: X lost nobody.
+            Lead::Against => {
+                let hurt = self.passive && self.frame.nature;
+                (matches!(kind, Assault | EventType::Sanction) && !hurt).then_some(Role::Patient)
+            }
             Lead::With => {
                 let joins = matches!(kind, Agree | Consult | Cooperate | Assault);
                 (joins && (kind != Assault || !place && self.frame.of.is_empty()))

@@ -46,7 +46,10 @@ impl Search<'_> {
         }
         // «اعتصاب توسط پلیس سرکوب شد»: who does what the verb tells does not protest.
         phrases.retain(|phrase| self.frame.kind != EventType::Protest || phrase.lead != Lead::By);
+        // «محکومیت کشتارها X را …»: nothing in ezafe follows a plural in «ها».
+        let apart = self.scene().is_behind_plural(start);
         let beside = phrases.first().copied().filter(|p| p.lead == Lead::Bare && p.tokens.first == start);
+        let beside = beside.filter(|_| !apart);
         if let Some(phrase) = beside {
             let by = phrases.iter().any(|phrase| phrase.lead == Lead::By);
             self.beside(phrase.tokens, by, &mut found);

@@ -32,6 +32,16 @@ impl Search<'_> {
             Thing::Instrument => &words.instrument,
         };
         let head = self.reader.head(phrase);
+        // «ساختار ارتش», «اعتماد مردم», «مرز مفهوم خود را از دست داد»
+        let view = self.scene().view;
+        let own = |at: u32| {
+            view.begins(at, &words.own)
+                && view.words_before(at, at.saturating_sub(2), &words.abstract_).is_some()
+        };
+        let abstract_ = view.begins(head, &words.abstract_) && self.scene().mention_at(head).is_none();
+        if abstract_ || phrase.positions().any(own) {
+            return false;
+        }
         // «جلسهٔ شورا» is no council.
         let founds = thing == Thing::Body && self.frame.kind == EventType::Found;
         let words = if thing == Thing::Message || founds { 1 } else { HEAD };
@@ -60,7 +70,11 @@ impl Search<'_> {
             // «۲۰۰ سرباز X» is of X, and who holds an office is a person.
             (None, Thing::Person) if part.entity.is_some() => true,
             _ => self.begins(tokens, thing),
-        }) || part.entity.is_none() && things.iter().any(|thing| thing.is_counted()) && self.counts(tokens)
+        }) || part.entity.is_none()
+            && things.iter().any(|thing| thing.is_counted())
+            && self.counts(tokens)
+            // «۱۸ دستگاه تانک» are no people.
+            && ![Thing::Arms, Thing::Works].iter().any(|other| !things.contains(other) && self.begins(tokens, *other))
     }
 
     /// «۹ فروند», «۵ تن دیگر»: whether a phrase counts what was named before it.

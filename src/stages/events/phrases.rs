@@ -82,22 +82,53 @@ impl Reader<'_> {
             {
                 at = behind;
             } else {
+                // «X، فرمانده Y، را»: an apposition stands between a name and its mark.
+                let apposed = self.scene.view.begins(at, &words.object)
+                    && at.checked_sub(1).is_some_and(|comma| self.scene.mark(comma) == Some("،"));
+                if apposed {
+                    self.mark_apposed(at - 1, &mut found);
+                }
                 let end = self.noun_phrase(at, clause.end).max(at + 1);
                 let object = end < clause.end && self.scene.view.begins(end, &words.object);
                 let tokens = self.scene.trimmed(TokenRange::new(at, end));
                 if tokens.first < tokens.end && !self.scene.view.begins(at, &words.object) {
                     let subject = self.subject(tokens, object).filter(|_| lead == Lead::Bare);
-                    let split = subject.unwrap_or(tokens.first);
-                    found.extend(subject.map(|end| {
+                    // «در X هشت کارگر را»
+                    let site = self.counted_behind_name(tokens).filter(|_| object && lead != Lead::Bare);
+                    let parted = subject.or(site);
+                    let split = parted.unwrap_or(tokens.first);
+                    found.extend(parted.map(|end| {
                         let tokens = TokenRange::new(tokens.first, end);
                         Phrase { lead, tokens, object: false }
                     }));
+                    let lead = if site.is_some() { Lead::Bare } else { lead };
                     found.push(Phrase { lead, tokens: TokenRange::new(split, tokens.end), object });
                 }
                 (lead, at) = (Lead::Bare, end + u32::from(object));
             }
         }
         found
+    }
+
+    /// Where a number stands right behind the name that begins some tokens.
+    fn counted_behind_name(&self, tokens: TokenRange) -> Option<u32> {
+        let (_, name) = self.scene.mention_at(tokens.first).filter(|(_, name)| name.end < tokens.end)?;
+        self.figures.at(name.end).map(|_| name.end)
+    }
+
+    /// Makes an object of the phrase that a comma parts from its apposition, which ends at another one.
+    fn mark_apposed(&self, comma: u32, found: &mut Vec<Phrase>) {
+        let ends =
+            |phrase: &Phrase| phrase.lead == Lead::Bare && self.scene.mark(phrase.tokens.end) == Some("،");
+        let Some(last) = found.last().copied().filter(|last| last.tokens.end == comma) else { return };
+        let before = found.len().checked_sub(2).and_then(|at| found.get_mut(at));
+        match before.filter(|before| ends(before) && before.tokens.end + 1 == last.tokens.first) {
+            Some(before) => {
+                before.object = true;
+                found.pop();
+            }
+            None => found.iter_mut().rev().take(1).for_each(|last| last.object = true),
+        }
     }
 
     /// One past the subject that stands right before the number of an object: «مهاجمان مسلح پنج کارگر را», «X پنج قاچاقچی را».
@@ -123,6 +154,9 @@ impl Reader<'_> {
         // «سیلاب چهار خانه را»
         let acts = [&words.person, &words.calamity];
         let acts = acts.into_iter().any(|classes| self.scene.view.begins(tokens.first, classes));
+        // «پدافند هوایی آنان ۱۹ پهپاد را»
+        let ours = self.scene.view.words_before(figure.first, tokens.first, &words.pronoun).is_some();
+        let acts = acts || ours;
         // «دولت ۵ میلیارد تومان از بدهی خود را پرداخت»
         let body = self.scene.words_at(tokens.first, &words.mouthpiece) == Some(figure.first);
         (named
@@ -192,7 +226,10 @@ impl Reader<'_> {
                 at = pointed;
                 break;
             } else if at > first && view.is(at, Particle::And) {
-                if at + 1 >= end || self.stops(at + 1) {
+                // «بازسازی شهر و جلوگیری از سیل»
+                let doing =
+                    view.begins(at + 1, &words.complemented) && self.scene.mention_at(at + 1).is_none();
+                if at + 1 >= end || self.stops(at + 1) || doing {
                     break;
                 }
                 at += 1;

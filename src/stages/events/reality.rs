@@ -79,7 +79,11 @@ impl Reality<'_> {
         }
         // What may be or is to be is no occurrence, where its clause says so.
         let next = self.groups.iter().find(|group| group.tokens.first >= self.trigger.end);
+        // «با بازسازی شهر می‌توان به آینده امید داشت»
+        let end = next.map_or(self.trigger.end, |group| group.tokens.end);
+        let possible = (self.trigger.end..end).any(|at| self.scene.view.begins(at, &words.hypothetical));
         if next.is_some_and(|group| group.mood == Mood::Subjunctive)
+            || possible
             || self.leads_clause(&words.hypothetical)
             || self.leads(&words.supposed)
         {

@@ -31,6 +31,8 @@ pub(super) struct Search<'a> {
     pub(super) speakers: &'a [usize],
     /// The words for them.
     pub(super) said_by: Option<Span>,
+    /// Whether a preposition names them, so that they are the subject of nothing: «به نوشته X، …».
+    pub(super) cited: bool,
 }
 
 impl Search<'_> {
@@ -65,7 +67,15 @@ impl Search<'_> {
             .checked_sub(1)
             .is_some_and(|that| self.scene().view.is(that, Particle::That) && told(that));
         let suffered = self.passive || frame.subject == Role::Patient;
-        let outer_subject = outer.subject.filter(|_| !(complement && suffered));
+        // «دیدار X را که امروز وارد Y می‌شود مهم خواند»: a relative clause of somebody who comes is of nobody else.
+        let came = frame.acts && outer.marked;
+        // «به نوشته X، او دید که Y را بستند»
+        let cited = |subject: TokenRange| {
+            let span = self.scene().view.span(subject.first, subject.end);
+            self.cited && self.said_by.is_some_and(|by| by.start < span.end && span.start < by.end)
+        };
+        let outer_subject =
+            outer.subject.filter(|subject| !(complement && suffered) && !came && !cited(*subject));
         // «به نزد آنان»: who stands by himself at the beginning is the subject, whatever he is.
         let own = frame.of.is_empty() && frame.acted != Role::Goods;
         let alone = |phrase: &&Phrase| {
@@ -222,7 +232,11 @@ impl Search<'_> {
         if name.first > whole.tokens.first && self.scene().view.is(name.first - 1, Particle::And) {
             return;
         }
-        let subject = TokenRange::new(whole.tokens.first, name.first);
+        // «نیروهای X شهر Y را», «نیروهای X روستای Y را»: what kind of place it is belongs to the name.
+        let begins = |at: &u32| view.tokens.begins_word(*at as usize);
+        let before = (whole.tokens.first + 1..name.first).rev().find(begins);
+        let kind = before.filter(|&at| view.begins(at, &words.territory));
+        let subject = TokenRange::new(whole.tokens.first, kind.unwrap_or(name.first));
         let of = &self.frame.of;
         let fits = self.is_of(of, &self.of(self.frame.acted, mention, name));
         let acts = !subject.is_empty() && self.can_act(subject);
@@ -241,6 +255,9 @@ impl Search<'_> {
 
     /// Who says what is told, where it has no subject: «X گفت که می‌رود».
     pub(super) fn speaker(&self) -> Option<Participant> {
+        if self.cited {
+            return None;
+        }
         let that = self.clause.first.checked_sub(1)?;
         let told = self.scene().view.is(that, Particle::That) && self.is_complement(that);
         let entity = self.speakers.first().copied().filter(|_| told && self.speakers.len() == 1)?;

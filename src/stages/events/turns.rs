@@ -117,12 +117,17 @@ pub(super) fn settle(search: &Search<'_>, kind: EventType, participants: &mut Ve
     match kind {
         EventType::Mobilize => {
             let acts = participants.iter().any(|part| part.role == Role::Agent);
+            // «پس از انتقال X به Y»
+            let one = |part: &Participant| {
+                let kind = part.mention.and_then(|mention| search.scene().kind(mention));
+                kind == Some(EntityKind::Person)
+            };
             for part in participants.iter_mut() {
                 part.role = match part.role {
                     Role::Recipient => Role::Place,
                     Role::Goods if persons(part) => Role::Patient,
                     // «نیروهای X مستقر شدند»
-                    Role::Patient if !acts && part.entity.is_some() => Role::Agent,
+                    Role::Patient if !acts && part.entity.is_some() && !one(part) => Role::Agent,
                     Role::Patient if part.entity.is_none() && !persons(part) => Role::Goods,
                     role => role,
                 };
@@ -135,6 +140,8 @@ pub(super) fn settle(search: &Search<'_>, kind: EventType, participants: &mut Ve
                 part.mention.zip(part.entity).is_some_and(|(mention, entity)| search.acts(mention, entity));
             part.role != Role::Origin || !named || acts
         }),
+        // «مهندس جوان که به گروه کمک کرد»: people are no goods.
+        EventType::Aid => participants.retain(|part| part.role != Role::Goods || !persons(part)),
         EventType::Concede => {
             for part in participants.iter_mut().filter(|part| part.role == Role::Goods) {
                 part.role = Role::Patient;
@@ -147,6 +154,14 @@ pub(super) fn settle(search: &Search<'_>, kind: EventType, participants: &mut Ve
                     part.entity = search.side(part.span);
                 }
             }
+            // «در جنگ X و Y علیه Y اعلان جنگ داد»: nobody attacks himself.
+            let attacked: Vec<_> = participants
+                .iter()
+                .filter(|part| part.role == Role::Patient)
+                .filter_map(|part| part.entity)
+                .collect();
+            let himself = |part: &Participant| part.entity.is_some_and(|entity| attacked.contains(&entity));
+            participants.retain(|part| part.role != Role::Agent || !himself(part));
             let named = participants.iter().any(|part| part.role == Role::Patient && part.entity.is_some());
             if named && !search.frame.turns.is_empty() {
                 participants.retain(|part| part.role != Role::Patient || part.entity.is_some());

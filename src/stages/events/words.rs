@@ -267,6 +267,11 @@ pub(super) struct Features {
     pub(super) instrument: ClassSet,
     /// «فروند», «نفر»: what stands for whatever is counted.
     pub(super) classifier: ClassSet,
+    /// «جلوگیری», «حمایت»: nouns of doing with a preposition of their own.
+    pub(super) complemented: ClassSet,
+    /// «ساختار», «اعتماد»: what nobody fights or builds, whoever has it.
+    #[serde(rename = "abstract")]
+    pub(super) abstract_: ClassSet,
     /// «از سر», «به عهده»: nominal parts that make another verb of one that tells what happened by itself.
     pub(super) nominal: ClassSet,
 }

@@ -43,7 +43,12 @@ impl Reader<'_> {
                 (part && self.has_whole(figure, sentence, clause, true)).then_some(SHARE)?
             }
             Kind::Percent => {
-                let grows = |at: u32| scene.view.begins(at, &scene.words.features.change);
+                // «وابستگی که ۸۹ درصد بود کم شود»: a verb right behind it is all that tells of it.
+                let next = scene.view.verb(figure.end, scene.word_end(figure.end, sentence.end));
+                let be = scene.words.auxiliaries.be;
+                let is = figure.end < sentence.end && next.is_some_and(|verb| Some(verb.lemma) == be);
+                let grows =
+                    |at: u32| scene.view.begins(at, &scene.words.features.change) && !(is && at > figure.end);
                 // «با افزایش مالیات، ۱۵ درصد کارگاه‌ها بسته می‌شوند» is a part of them.
                 let near = clause.tokens.positions().filter(|&at| grows(at)).any(|at| {
                     let between = at.min(figure.end)..at.max(figure.first);

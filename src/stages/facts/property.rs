@@ -224,9 +224,11 @@ fn counts_such(scene: &Scene<'_>, known: &Property, item: Option<TokenRange>) ->
         .filter(|_| !scene.view.begins(item.first, &words.person));
     let first = behind.unwrap_or(item.first);
     let person = scene.view.begins(first, &words.person);
+    // «۱۲۰ خانوار» are counted by themselves, too.
+    let thing = scene.view.begins(first, &words.thing) || scene.view.begins(item.first, &words.thing);
     match of {
-        Counted::People => person || !scene.view.begins(first, &words.thing),
-        Counted::Things => !person || scene.view.begins(first, &words.thing),
+        Counted::People => person || !thing,
+        Counted::Things => !person || thing,
     }
 }
 
@@ -245,9 +247,9 @@ fn takes_in(scene: &Scene<'_>, clause: &Clause, figure: TokenRange, verb: &VerbG
     let [_, sell] = scene.words.trading;
     let words = &scene.words.features;
     let object = || clause.tokens.positions().any(|at| scene.view.begins(at, &words.object));
-    let led = figure.first.checked_sub(1).is_some_and(|at| {
-        scene.view.begins(at, &words.preposition) && scene.words_at(at, &words.filler).is_none()
-    });
+    let bound = scene.view.words_before(figure.first, figure.first.saturating_sub(3), &words.filler);
+    let led = figure.first.checked_sub(1).is_some_and(|at| scene.view.begins(at, &words.preposition));
+    let led = led && bound.is_none();
     Some(verb.lemma) == sell && verb.tokens.first == figure.end && !verb.passive && !led && !object()
 }
 

@@ -3,7 +3,7 @@
 use super::clause::{Clause, clause};
 use super::property::{self, Figures};
 use super::roles::Search;
-use super::words::{AgentPlace, Scene, SubjectPlace};
+use super::words::{AgentPlace, Scene, SubjectPlace, ends_with_yeh};
 use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
 use crate::stages::dates::{DateRow, Kind as DateKind};
@@ -79,7 +79,7 @@ impl Reader<'_> {
         let figure = tokens_of(scene.view, row.span);
         let head = row.value.item.map(|span| tokens_of(scene.view, span));
         let clause = clause(scene, sentence, groups, figure, head);
-        let item = self.item(figure, head, &clause, row.value.kind == Kind::Count);
+        let item = self.item(figure, head, &clause, row.value.kind);
         let statement = innermost(&self.contents, row.span);
         let mut fact = Fact {
             item: item.map(|item| scene.view.span(item.first, item.end)),
@@ -157,7 +157,7 @@ impl Reader<'_> {
             fact.subject.clone_from(&last.subject);
         }
         if matches!(row.value.kind, Kind::Percent | Kind::Ratio) && &*known.name == SHARE {
-            let (subject, of) = search.share();
+            let (subject, of) = search.share(&cue);
             fact.subject = self.id(subject);
             fact.of = of.map(|of| scene.view.span(of.first, of.end));
         }
@@ -236,8 +236,9 @@ impl Reader<'_> {
         figure: TokenRange,
         head: Option<TokenRange>,
         clause: &Clause,
-        counts: bool,
+        kind: Kind,
     ) -> Option<TokenRange> {
+        let (counts, percent) = (kind == Kind::Count, kind == Kind::Percent);
         let scene = self.scene;
         let head = head?;
         if head.first < figure.end {
@@ -274,6 +275,13 @@ impl Reader<'_> {
         });
         if led && is && counts {
             return Some(head);
+        }
+        // «اورانیوم ۶۰ درصدی X»: what has so much of it stands before it.
+        let adjective = ends_with_yeh(scene.view.slice(scene.view.span(figure.first, figure.end)));
+        let grows = |at: u32| scene.view.begins(at, &words.change);
+        let before = (figure.first.saturating_sub(ITEM)..figure.first).any(grows);
+        if percent && adjective && !before {
+            return None;
         }
         // «شش بار برنده جایزه شد»: times are of nothing.
         if scene.view.begins(head.first, &words.times) {
@@ -317,14 +325,21 @@ impl Reader<'_> {
                     || shared
                     || (at..behind).any(|at| scene.view.begins(at, &words.object))
             });
+            // «از دو طرف خواست جنگ را متوقف کنند»
+            let asks = scene.view.verb(at, scene.word_end(at, end)).is_some_and(|verb| {
+                Some(verb.lemma) == scene.words.auxiliaries.want
+                    && matches!(verb.form, VerbForm::Past | VerbForm::BarePast)
+            });
             let stops = !word
                 || told
+                || asks
                 || scene.view.is(at, Particle::That)
                 || scene.view.begins(at, &words.preposition)
                 || scene.view.begins(at, &words.object)
                 || scene.view.begins(at, &words.connective)
                 || scene.view.begins(at, &words.filler)
                 || scene.view.begins(at, &words.opening)
+                || scene.view.begins(at, &words.modal)
                 || scene.date_at(at).is_some()
                 || scene.is_behind_plural(at)
                 // «در دو مرحله سه و چهار نفر»: another number counts something else.

@@ -1,5 +1,6 @@
 //! What a percentage is a part of.
 
+use super::property::Cue;
 use super::roles::Search;
 use crate::lexicon::Particle;
 use crate::text::{TokenKind, TokenRange};
@@ -9,11 +10,28 @@ const LISTED: u32 = 8;
 
 impl Search<'_> {
     /// Of a share: whose part it is, and the words for the whole.
-    pub(super) fn share(&self) -> (Option<usize>, Option<TokenRange>) {
+    pub(super) fn share(&self, cue: &Cue) -> (Option<usize>, Option<TokenRange>) {
         let view = self.scene.view;
+        // «سهم X از واردات Y به ۳۶ درصد رسید»
+        if !cue.tokens.is_empty()
+            && cue.tokens.end < self.figure.first
+            && let Some((mention, name)) = self.scene.mention_at(cue.tokens.end)
+            && view.is(name.end, Particle::From)
+            && let Some(of) = self.phrase(name.end + 1, self.figure.first)
+        {
+            return (self.scene.entity(mention), Some(of).filter(|of| !self.is_vague(*of)));
+        }
         let from = view.is(self.figure.end, Particle::From);
         let first = self.figure.end + u32::from(from);
         let whole = self.phrase(first, self.clause.tokens.end);
+        // «۵ درصد از هزار خانه»: so many are the whole.
+        let counted = from && self.figures.begins(first);
+        let whole = whole.map(|whole| TokenRange::new(if counted { first } else { whole.first }, whole.end));
+        // «۵۱٪ درصد از سهام»
+        let sign = |whole: &TokenRange| {
+            self.scene.words_at(whole.first, &self.scene.words.features.named_number) == Some(whole.end)
+        };
+        let whole = whole.filter(|whole| !sign(whole));
         let named = whole.and_then(|whole| {
             let (mention, name) = self.scene.mention_at(whole.first)?;
             (name.end == whole.end && !from).then(|| self.scene.entity(mention)).flatten()

@@ -108,6 +108,16 @@ impl Search<'_> {
             let subject = subject().filter(|words| !self.is_of_another(*words) && !outside(words));
             subject.filter(|_| !self.went || self.locates())
         };
+        // «به اندازه مساحت X (۵ هکتار) یا Y (۶ هکتار)»: what stands right before the bracket.
+        let bracketed = || {
+            let open = open?;
+            let near = TokenRange::new(open.saturating_sub(NAME), open);
+            let (_, name) = self.scene.mentions_in(near).next_back().filter(|(_, name)| name.end == open)?;
+            Some(name)
+        };
+        let aside = open.is_some_and(|open| cue.tokens.end <= open) && bracketed().is_some();
+        let behind =
+            behind.filter(|words| !(aside && outside(words))).or_else(|| bracketed().filter(|_| aside));
         let words = behind
             .or_else(subject)
             .filter(|words| !reckoned(words) && (self.is_money || !self.is_measure(*words)));
@@ -318,6 +328,7 @@ impl Search<'_> {
             || view.begins(words.first, &self.scene.words.features.filler)
             || words.positions().any(|at| view.begins(at, &self.scene.words.features.spoken))
             || self.is_cut(words)
+            || self.scene.is_open_plural(words.end)
             || self.is_told(words)
     }
 

@@ -4,7 +4,7 @@ use super::cue::Cue;
 use super::model::{Act, Form};
 use super::words::Scene;
 use super::words::{Reading, Takes};
-use crate::lexicon::Particle;
+use crate::lexicon::{Particle, VerbForm};
 use crate::syntax::{Mood, Quotation, VerbGroup};
 use crate::text::TokenRange;
 
@@ -12,6 +12,10 @@ use crate::text::TokenRange;
 pub(super) const JOINTS: [&str; 4] = ["،", ",", ":", "؛"];
 /// Most words of a quotation that may be a name or a term.
 const QUOTED_WORDS: u32 = 2;
+/// How far before «که» a conjunction begins that it is part of, in tokens.
+const CONJUNCTION: u32 = 4;
+/// How far before a verb its nominal part begins, in tokens.
+const NOMINAL: u32 = 3;
 
 /// What is said, and how it is given.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +52,11 @@ impl Around<'_> {
         if answers && cue.act == Act::Assert && (floor..cue.tokens.first).any(object) {
             return None;
         }
+        // «همان میزان باور را می‌طلبند که …»: «که» is of the object.
+        let marked = cue.tokens.first.checked_sub(1).is_some_and(object);
+        if cue.reading == Reading::Want && marked && self.scene.view.is(cue.end(), Particle::That) {
+            return None;
+        }
         let behind = if cue.takes.contains(&Takes::Clause) { self.clause_behind(cue) } else { None };
         // «X این نظریه را سردرگم توصیف کرد که …»: what stands behind it is said of what it is called.
         if let Some(behind) = behind.filter(|_| cue.takes.contains(&Takes::As))
@@ -57,10 +66,57 @@ impl Around<'_> {
             let end = if relative { behind.tokens.end } else { called.tokens.end };
             return Some(Content { tokens: TokenRange::new(called.tokens.first, end), ..called });
         }
+        let that = self.scene.view.is(cue.end(), Particle::That);
+        // «ماده‌ای را برای X توصیف کرد که از آن می‌ساختند»: the clause is of the object, and nothing is said of that.
+        let marker = (floor..cue.tokens.first).rev().find(|&at| object(at));
+        let led = |marker: u32| {
+            let behind = marker + 1;
+            behind == cue.tokens.first
+                || self.scene.view.begins(behind, &self.scene.words.features.preposition)
+        };
+        if that && cue.takes.contains(&Takes::As) && marker.is_some_and(led) {
+            return None;
+        }
+        // «X به عنوان برنده اعلام شد که جایزه دارد»: what the passive says of its subject stands before it.
+        let named_as = |at: u32| self.scene.view.begins(at, &self.scene.words.features.as_what);
+        if that && cue.passive && (floor..cue.tokens.first).any(named_as) {
+            return self.told(cue, floor);
+        }
+        // «X را دعوت کرد که قهرمان شد»: what came of it was not asked for.
+        if let Some(behind) = behind.filter(|_| that && cue.act == Act::Demand)
+            && self.came_of_it(behind.tokens)
+        {
+            return None;
+        }
         match behind {
             Some(behind) => self.extraposed(cue, floor, behind),
             None => self.before_or_within(cue, floor),
         }
+    }
+
+    /// Whether all verbs of a clause tell what happened once.
+    fn came_of_it(&self, clause: TokenRange) -> bool {
+        let inside = |group: &&VerbGroup| {
+            group.closes && clause.first <= group.tokens.first && group.tokens.end <= clause.end
+        };
+        let usual = |group: &VerbGroup| {
+            let view = self.scene.view;
+            view.grammar.verbs.is_imperfective(view.tokens.codes_of(group.tokens.first as usize))
+        };
+        // «گذاشته شود», «گذاشته است»
+        let lasting = |group: &VerbGroup| {
+            let view = self.scene.view;
+            let begins = |at: &u32| view.tokens.begins_word(*at as usize);
+            let last = group.tokens.positions().rev().find(begins).unwrap_or(group.tokens.first);
+            let verb = view.verb(last, group.tokens.end);
+            verb.is_some_and(|verb| matches!(verb.form, VerbForm::Present | VerbForm::BarePresent))
+        };
+        let came = |group: &VerbGroup| {
+            let told = group.mood == Mood::Told && !group.present && group.sure;
+            told && !usual(group) && !lasting(group)
+        };
+        let mut verbs = self.groups.iter().filter(inside).peekable();
+        verbs.peek().is_some() && verbs.all(came)
     }
 
     /// «از باندی خبر داد که دزدی می‌کرد»: a relative clause belongs to what it is said of, and the content runs over the cue.
@@ -136,8 +192,12 @@ impl Around<'_> {
         }
         found.or_else(|| {
             // «گفته می‌شود X رفت»
-            let impersonal =
-                cue.passive && cue.takes.contains(&Takes::Clause) && self.begins(cue.tokens.first);
+            // «در سال ۱۳۹۸ اعلام شد X می‌رود»
+            let start = self.scene.clause_start(self.sentence, self.groups, cue.tokens);
+            let that = start.checked_sub(1).is_some_and(|at| self.scene.view.is(at, Particle::That));
+            let dated = !that && self.is_adverbial(floor, cue.tokens.first);
+            let opens = self.begins(cue.tokens.first) || dated;
+            let impersonal = cue.passive && cue.takes.contains(&Takes::Clause) && opens;
             if impersonal && let Some(content) = self.bare_clause(cue) {
                 return Some(content);
             }
@@ -202,7 +262,13 @@ impl Around<'_> {
 
     /// Whether the clause of a cue is a relative one.
     fn is_relative(&self, cue: &Cue) -> bool {
-        let first = self.scene.clause_start(self.sentence, self.groups, cue.tokens);
+        let mut first = self.scene.clause_start(self.sentence, self.groups, cue.tokens);
+        // «این واقعیت که X آن را دیده و نوشته بود، …»
+        while self.scene.view.is(first, Particle::And)
+            && let Some(verb) = self.groups.iter().find(|group| group.closes && group.tokens.end == first)
+        {
+            first = self.scene.clause_start(self.sentence, self.groups, verb.tokens);
+        }
         let that = first.checked_sub(1).filter(|&that| that > self.sentence.first);
         that.is_some_and(|that| {
             self.scene.mark(that - 1).is_none() && self.scene.is_of_head(that, self.groups)
@@ -223,6 +289,13 @@ impl Around<'_> {
                     .next_back()
                     .is_some_and(|(_, name)| name.end == that)
         });
+        // «زمانی که X گفت Y می‌رود، Z ماند»
+        let subordinate = that.is_some_and(|that| {
+            let connective = &self.scene.words.features.connective;
+            let opens = self.scene.view.words_before(first, that.saturating_sub(CONJUNCTION), connective);
+            opens.is_some_and(|opens| opens == self.sentence.first)
+        });
+        let relative = relative || subordinate;
         let closes = |group: &&VerbGroup| {
             group.closes && from <= group.tokens.first && self.scene.mark(group.tokens.end) == Some("،")
         };
@@ -242,6 +315,12 @@ impl Around<'_> {
         if inside.peek().is_none_or(|first| first.mood != Mood::Subjunctive) {
             return end;
         }
+        // «پیشنهاد داد وام بگیرند که با مخالفت X روبه‌رو شد»
+        let met = |group: &VerbGroup| {
+            let verb = group.tokens.first;
+            let faced = &self.scene.words.features.faced;
+            view.words_before(verb, verb.saturating_sub(NOMINAL), faced).is_some()
+        };
         let mut last = None;
         for group in inside {
             let came = group.mood == Mood::Told && !group.present;
@@ -249,7 +328,7 @@ impl Around<'_> {
                 let joint = self.scene.mark(before).is_some_and(|mark| JOINTS.contains(&mark));
                 let joint = joint
                     || view.is(before, Particle::And)
-                    || view.is(before, Particle::That) && group.negated
+                    || view.is(before, Particle::That) && (group.negated || met(group))
                     || view.begins(before, &self.scene.words.features.adversative);
                 if joint {
                     return before;
@@ -354,7 +433,21 @@ impl Around<'_> {
         let said = self.cues.iter().filter(|next| next.tokens.first > from && next.verb.is_some());
         let apart = |first: u32| (from..first).find(|&at| self.scene.mark(at) == Some("؛"));
         let apart = said.filter_map(|next| apart(next.tokens.first)).next();
-        [next, apart].into_iter().flatten().min().unwrap_or(self.sentence.end)
+        let closed = self.bracket_end(cue.tokens.first, from);
+        [next, apart, closed].into_iter().flatten().min().unwrap_or(self.sentence.end)
+    }
+
+    /// «(گفته می‌شود X رفت)»: where the bracket closes that is open at a cue, at a token or behind it.
+    pub(super) fn bracket_end(&self, cue: u32, from: u32) -> Option<u32> {
+        let bracket = |at: &u32| matches!(self.scene.mark(*at), Some("(" | ")"));
+        let last = (self.sentence.first..cue).rev().find(bracket);
+        last.filter(|&at| self.scene.mark(at) == Some("("))?;
+        let mut depth = 1u32;
+        (from..self.sentence.end).filter(bracket).find(|&at| {
+            let closes = self.scene.mark(at) == Some(")");
+            depth = if closes { depth - 1 } else { depth + 1 };
+            depth == 0
+        })
     }
 
     /// «X را Y خواند»: from X to Y.
@@ -384,7 +477,9 @@ impl Around<'_> {
     /// A noun phrase.
     pub(super) fn phrase(&self, first: u32, end: u32) -> Option<Content> {
         let tokens = self.scene.trimmed(TokenRange::new(first, end.max(first)));
-        (tokens.first < tokens.end).then_some(Content { tokens, form: Form::Nominal })
+        // «عبارت X (Y) را پیشنهاد کرد»: what stands in brackets is no more than another word for it.
+        let gloss = self.scene.behind_brackets(tokens.first, tokens.end) == Some(tokens.end);
+        (tokens.first < tokens.end && !gloss).then_some(Content { tokens, form: Form::Nominal })
     }
 
     pub(super) fn form(&self, tokens: TokenRange) -> Form {

@@ -12,6 +12,8 @@ use crate::text::TokenRange;
 
 /// How many verbs may stand between the nominal part of a verb and the verb itself: «خواستار X که … است شد».
 const VERBS_BETWEEN: usize = 2;
+/// How far before a verb its nominal part begins, in tokens.
+const FACED: u32 = 3;
 
 /// The words that attribute something, and where what they attribute may stand.
 #[derive(Clone, Debug)]
@@ -145,6 +147,17 @@ pub(super) fn cue(
             if matches!(act, Act::Demand | Act::Ask) && scene.mention_at(tokens.end).is_some() {
                 return None;
             }
+            // «با پیشنهاد تعویق مخالفت کرد», «با انتقاد از X روبه‌رو شد»: somebody else said it.
+            let next = groups.iter().find(|group| group.closes && group.tokens.first >= tokens.end);
+            let faces = |group: &VerbGroup| {
+                let verb = group.tokens.first;
+                let floor = verb.saturating_sub(FACED).max(tokens.end);
+                scene.view.words_before(verb, floor, &scene.words.features.faced).is_some()
+                    && !(tokens.end..verb).any(|at| scene.mark(at) == Some("،"))
+            };
+            if next.is_some_and(faces) {
+                return None;
+            }
             let takes = takes.iter().copied().filter(|takes| *takes != Takes::Clause).collect();
             Some(Cue { tokens, act, takes, ..cue })
         }
@@ -221,6 +234,18 @@ fn verb_of(
             })
     };
     let apart = takes.iter().any(|takes| matches!(takes, Takes::Of | Takes::To | Takes::From | Takes::About));
+    // «به نشانه اعتراض از رنگ سیاه استفاده کردند»: what another preposition leads is of the verb.
+    let led = scene.view.begins(noun.end, &words.preposition);
+    let own = takes.iter().any(|takes| match takes {
+        Takes::To => scene.view.is(noun.end, Particle::Toward),
+        Takes::From => scene.view.is(noun.end, Particle::From),
+        Takes::On => scene.view.is(noun.end, Particle::Over),
+        Takes::With => scene.view.begins(noun.end, &words.together),
+        Takes::About => scene.view.begins(noun.end, &words.about),
+        Takes::Of => true,
+        Takes::Clause | Takes::Object | Takes::As | Takes::Published => false,
+    });
+    let apart = apart && (!led || own);
     // «خواستار X شد»; only «که» opens a clause between the two: «خواهان گفت که خودرو دزدیده شده».
     let that = (noun.end..next.tokens.first).any(|at| scene.view.is(at, Particle::That));
     let reach = if that { VERBS_BETWEEN + 1 } else { 1 };

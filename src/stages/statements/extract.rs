@@ -213,7 +213,7 @@ impl Reader<'_> {
         };
         let own = |cue: &Cue| cue.verb.is_some_and(|verb| scene.is_first_person(&verb));
         // «ما اعلام می‌کنیم», but not «پیش‌تر گفتیم».
-        let search = Search { scene, sentence: part, groups: &groups };
+        let search = Search { scene, sentence: part, groups: &groups, cues: &[] };
         let several = |cue: &Cue| {
             let unnamed = |source: Source| source.speakers.is_empty() && !source.refers;
             cue.verb.is_some_and(|verb| scene.is_first_persons(&verb))
@@ -238,7 +238,7 @@ impl Reader<'_> {
 
     fn statement(&mut self, n: u32, cue: &Cue, around: &Around<'_>, groups: &[VerbGroup]) {
         let scene = self.scene;
-        let search = Search { scene, sentence: around.sentence, groups };
+        let search = Search { scene, sentence: around.sentence, groups, cues: around.cues };
         let passive = cue.passive;
         let source = search.source(cue).filter(|_| !(cue.hearsay && cue.reading == Reading::Attribution));
         let start = search.starts(cue.tokens.first).first().copied().unwrap_or(around.sentence.first);
@@ -283,6 +283,19 @@ impl Reader<'_> {
         // «با اعلام نظر X، …»: an aside is of the subject of its sentence.
         let aside = cue.reading == Reading::Aside && self.told.speakers.is_empty();
         if (cue.reading == Reading::Contain || cites || aside) && source.is_none() {
+            return;
+        }
+        // «با اعلام جنگ توسط X»: who does it is named there.
+        let by = |at: u32| scene.view.begins(at, &scene.words.features.by);
+        let other = source.as_ref().is_some_and(|source| !self.is_people(source));
+        if cue.reading == Reading::Aside && other && tokens.positions().any(by) {
+            return;
+        }
+        // «ناآرامی‌های ۵ روزه»: words that are cut name nobody.
+        let source = source.filter(|source| {
+            !source.speakers.is_empty() || source.refers || !scene.is_open_plural(source.tokens.end)
+        });
+        if aside && source.is_none() {
             return;
         }
         // «چرا», «یا خیر»: no words for anybody.

@@ -5,7 +5,7 @@ use super::cue::Cue;
 use super::model::{Act, Form};
 use super::words::{Reading, Takes};
 use crate::lexicon::Particle;
-use crate::syntax::Quotation;
+use crate::syntax::{Quotation, VerbGroup};
 use crate::text::TokenRange;
 
 /// How far behind the name of a source the preposition stands that leads what it says, in tokens.
@@ -80,13 +80,8 @@ impl Around<'_> {
             }
         }
         // «این راه (به گفته X، راه تابستانی) دراز بود»
-        let bracket = (self.sentence.first..cue.tokens.first)
-            .rev()
-            .find(|&at| matches!(self.scene.mark(at), Some("(" | ")")));
-        let bracketed = bracket.is_some_and(|at| self.scene.mark(at) == Some("("));
-        let ends =
-            |at: &u32| self.scene.mark(*at).is_some_and(|mark| mark == "؛" || bracketed && mark == ")");
-        let end = (from..self.sentence.end).find(ends).unwrap_or(self.sentence.end);
+        let end = self.bracket_end(cue.tokens.first, from).unwrap_or(self.sentence.end);
+        let end = (from..end).find(|&at| self.scene.mark(at) == Some("؛")).unwrap_or(end);
         let content = |first| {
             let tokens = self.scene.trimmed(TokenRange::new(first, end));
             (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
@@ -143,6 +138,20 @@ impl Around<'_> {
             return self.aside(cue, behind);
         }
         let noun = cue.tokens.first;
+        // «به معنایی عام، فلسفه اشاره به X دارد»: what stands right behind the noun is its own.
+        if let Some(verb) = cue.verb.filter(|_| cue.is_split())
+            && let Some(behind) = opens(cue.tokens.end)
+        {
+            return self.phrase(behind, verb.tokens.first);
+        }
+        // «به راحتی X را به Y متهم کرد»: it stands behind the object.
+        let object = |at: &u32| self.scene.view.begins(*at, &self.scene.words.features.object);
+        let marker = (floor..noun).rev().find(object);
+        let told = |marker: u32| {
+            let within = |group: &VerbGroup| marker < group.tokens.first && group.tokens.end <= noun;
+            self.groups.iter().any(|group| group.closes && within(group))
+        };
+        let floor = marker.filter(|&marker| !told(marker)).map_or(floor, |marker| marker + 1);
         if let Some(behind) = (floor..noun).find_map(|at| opens(at).filter(|&behind| behind < noun)) {
             return self.phrase(behind, noun);
         }
@@ -160,6 +169,7 @@ impl Around<'_> {
             Takes::On => Particle::Over,
             Takes::To => Particle::Toward,
             Takes::About => return self.scene.words_at(at, &self.scene.words.features.about),
+            Takes::With => return self.scene.words_at(at, &self.scene.words.features.together),
             _ => return None,
         };
         // «به منظور» leads nothing that is said.
@@ -168,6 +178,12 @@ impl Around<'_> {
             || at
                 .checked_sub(1)
                 .is_some_and(|before| self.scene.words_at(before, preposition) == Some(at + 1));
+        // «به شدت مخالفت کرد»
+        let words = &self.scene.words.features;
+        let longer = longer
+            || [&words.connective, &words.manner]
+                .into_iter()
+                .any(|classes| self.scene.words_at(at, classes).is_some_and(|end| end > at + 1));
         if self.scene.view.is(at, particle) && !longer {
             return Some(at + 1);
         }

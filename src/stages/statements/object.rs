@@ -76,11 +76,20 @@ impl Around<'_> {
         while let Some(behind) = connective(first).filter(|&at| !self.scene.view.is(at, Particle::From)) {
             first = behind;
         }
+        // «در سال ۱۳۹۸ نتیجه اعلام شد»
+        if self.is_adverbial(first, cue.tokens.first) {
+            return self.said_of(cue);
+        }
         let tokens = self.scene.trimmed(TokenRange::new(first.min(cue.tokens.first), cue.tokens.first));
         if tokens.first >= tokens.end {
             return self.said_of(cue);
         }
         Some(Content { tokens, form: self.form(tokens) })
+    }
+
+    /// «در سال ۱۳۹۸ در تهران»: whether nothing but dates, names behind prepositions and conjunctions stands between two tokens.
+    pub(super) fn is_adverbial(&self, first: u32, end: u32) -> bool {
+        first < end && self.behind_adverbials(first, end + 1) == end
     }
 
     /// Whether the words before a token of the clause of a cue say who speaks.
@@ -232,7 +241,7 @@ impl Around<'_> {
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let behind = self.scene.words_at(from, &words.partitive);
         let some = behind.is_some_and(|behind| view.is(behind, Particle::From));
-        let people = [&words.title, &words.person];
+        let people = [&words.title, &words.person, &words.body];
         let people = people
             .into_iter()
             .any(|classes| self.scene.words_at(from, classes).is_some_and(|behind| behind < marker));

@@ -3,7 +3,7 @@
 use super::words::{Features, Scene};
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
-use crate::syntax::VerbGroup;
+use crate::syntax::{Mood, VerbGroup};
 use crate::text::TokenRange;
 
 /// How far before its verb «می‌توان» stands that makes it impersonal, in tokens, and how far what may end a clause itself:
@@ -52,7 +52,7 @@ impl Said<'_> {
             return true;
         }
         if self.is_followed() {
-            return self.is_of_thing();
+            return self.is_of_thing() || self.is_put();
         }
         let object = || before.positions().any(|at| view.begins(at, &words.object));
         let thing = |at: u32| view.is(at, Particle::ThatOne) || view.is(at, Particle::ThisOne);
@@ -70,6 +70,18 @@ impl Said<'_> {
         view.words_before(before.end, before.first, &words.said_noun).is_some()
             || object()
             || before.positions().any(|at| beside(at) || added(at))
+    }
+
+    /// «چهره‌هایی را به جمع آنان افزود که …»: whether something was put to something else, of which «که» tells; but «این نکته را به
+    /// سخنانش افزود که».
+    fn is_put(&self) -> bool {
+        let (view, words, before) = (self.scene.view, self.words(), self.before());
+        let adds = Some(self.group.lemma) == self.scene.words.adding;
+        let marker = before.positions().rev().find(|&at| view.begins(at, &words.object));
+        let Some(marker) = marker.filter(|_| adds) else { return false };
+        let points = |at: u32| view.is(at, Particle::ThisOne) || view.begins(at, &words.told_text);
+        let to = (marker + 1..before.end).any(|at| view.is(at, Particle::Toward));
+        to && !(before.first..marker).any(points)
     }
 
     /// «به بدنه پره‌هایی را افزودند که …», «داستانی را نوشت که …»: whether «که» is of the thing right before the verb, which was
@@ -156,17 +168,20 @@ impl Said<'_> {
         let first = self.group.tokens.first;
         let floor = self.sentence.first.max(first.saturating_sub(IMPERSONAL_REACH));
         let possible = |at: u32| self.scene.words_at(at, &self.words().possible).filter(|&end| end <= first);
-        let between = |end: u32| {
+        // «می‌توان به بال و پر اشاره کرد»: a wish has no place there, but behind «باید».
+        let between = |at: u32, end: u32| {
+            let can = self.scene.view.begins(at, &self.words().impersonal);
+            let ends = |group: &VerbGroup| group.closes && !(can && group.mood == Mood::Subjunctive);
             self.groups
                 .iter()
-                .any(|group| group.closes && group.tokens.first >= end && group.tokens.end <= first)
+                .any(|group| ends(group) && group.tokens.first >= end && group.tokens.end <= first)
         };
         let closes = |at: u32| self.groups.iter().any(|group| group.closes && group.tokens.contains(at));
         (floor..first)
             .filter(|&at| {
                 at + NEAR >= first || !closes(at) || self.scene.view.begins(at, &self.words().impersonal)
             })
-            .filter_map(possible)
-            .any(|end| !between(end))
+            .filter_map(|at| Some((at, possible(at)?)))
+            .any(|(at, end)| !between(at, end))
     }
 }

@@ -2,9 +2,10 @@
 
 use super::cue::Cue;
 use super::speaker::{Search, Source};
+use super::words::Reading;
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
-use crate::syntax::tokens_of;
+use crate::syntax::{VerbGroup, tokens_of};
 use crate::text::TokenRange;
 
 /// How far before «که» the name stands of whom a relative clause tells, in tokens.
@@ -14,10 +15,19 @@ impl Search<'_> {
     /// The subject of the clause of a cue, or of those around it that it goes on with.
     pub(super) fn subject_of(&self, cue: &Cue) -> Option<Source> {
         let end = cue.tokens.first;
+        // «X گفت Y رفت و افزود Z»: who said the one said the other.
+        if let Some(before) = self.joined_cue(cue) {
+            return self.subject_of(before);
+        }
         let starts = self.starts(end);
+        let several = cue.verb.is_some_and(|verb| self.scene.is_of_several(&verb));
         for (at, &start) in starts.iter().enumerate() {
             let Some(that) = self.relative(start) else {
                 let own = self.behind_relative(start).or_else(|| self.subject(start, end));
+                // «او نامه‌ای نوشت و در آن گفت»: what was written does not speak.
+                let own = own.filter(|own| !self.is_written(own, end));
+                // «X مردم را چنان کرد که دین را Y می‌دانستند»: one is not several of another clause.
+                let own = own.filter(|own| at == 0 || !several || !self.is_one_person(own));
                 match own.or_else(|| self.joined_relative(start)) {
                     Some(own) => return Some(self.outer(start, end, &own).unwrap_or(own)),
                     None => continue,
@@ -31,7 +41,6 @@ impl Search<'_> {
             let own = || self.subject(start, end).filter(|own| !own.speakers.is_empty());
             let head = self.head(that).or_else(own).or_else(|| self.unnamed_head(that, cue));
             // «پزشکانی که می‌گویند»: words that begin the clause and end right before «که».
-            let several = cue.verb.is_some_and(|verb| self.scene.is_of_several(&verb));
             let begins = || {
                 let outer = starts.get(at + 1..)?.iter().find_map(|&first| self.subject(first, that))?;
                 let named = outer.speakers.len() > usize::from(several);
@@ -40,6 +49,39 @@ impl Search<'_> {
             return head.or_else(begins);
         }
         None
+    }
+
+    /// The cue before one that «و» joins to it: «X گفت Y رفت و افزود Z».
+    fn joined_cue(&self, cue: &Cue) -> Option<&Cue> {
+        let and = cue.tokens.first.checked_sub(1).filter(|&at| self.scene.view.is(at, Particle::And))?;
+        let tells = |other: &&Cue| {
+            let reports = matches!(other.reading, Reading::Say | Reading::Ask | Reading::Predicate);
+            let several = |cue: &Cue| cue.verb.is_some_and(|verb| self.scene.is_of_several(&verb));
+            reports
+                && several(other) == several(cue)
+                && other.verb.is_some()
+                && !other.passive
+                && other.end() <= and
+        };
+        let before = self.cues.iter().rev().find(tells)?;
+        let apart = (before.end()..and).any(|at| self.scene.mark(at) == Some("؛"));
+        (!apart).then_some(before)
+    }
+
+    /// Whether a text without a name is the object of another verb right behind it.
+    fn is_written(&self, source: &Source, cue: u32) -> bool {
+        let words = &self.scene.words.features;
+        let text = self.scene.view.begins(source.tokens.first, &words.holds_words)
+            || self.scene.view.begins(source.tokens.first, &words.made_words);
+        let verb = |group: &VerbGroup| group.tokens.first == source.end && group.tokens.end < cue;
+        text && source.speakers.is_empty() && !source.refers && self.groups.iter().any(verb)
+    }
+
+    /// Whether a source is one person by name.
+    fn is_one_person(&self, source: &Source) -> bool {
+        let [speaker] = source.speakers.as_slice() else { return false };
+        let kind = speaker.mention.and_then(|mention| self.scene.kind(mention));
+        kind == Some(EntityKind::Person)
     }
 
     /// «X ضمن نقد نظریه‌ای که رایج بود و تأثیر آن گفت»: who begins the sentence by name, where the words behind a relative clause,

@@ -72,7 +72,9 @@ impl Reader<'_> {
                     !view.begins(first, &words.inside) && !view.is(first, Particle::Toward)
                 })
             };
-            let own = !led && !self.is_part_of_name(*place, *row, sentence);
+            // «در ۱۸۰۰ X آمد؛ Y گزارش داد»: what «؛» parts from the cue is when something else was.
+            let apart = (place.end..cue.tokens.first).any(|at| self.scene.mark(at) == Some("؛"));
+            let own = !led && !apart && !self.is_part_of_name(*place, *row, sentence);
             dated && outside(place) && own && place.end <= cue.end() && !relative(place)
         });
         found.next().map(|(row, _)| row)

@@ -32,6 +32,8 @@ pub(super) struct Search<'a> {
     pub(super) scene: &'a Scene<'a>,
     pub(super) sentence: TokenRange,
     pub(super) groups: &'a [VerbGroup],
+    /// The cues of the sentence, as far as they are known.
+    pub(super) cues: &'a [Cue],
 }
 
 impl Search<'_> {
@@ -282,9 +284,10 @@ impl Search<'_> {
             return None;
         }
         let next = self.name_at(at + 1, end)?;
-        // «X، Y گفت» is no list without «و» somewhere.
-        let listed =
-            joined || (next.1.end..end.min(next.1.end + 6)).any(|at| self.scene.view.is(at, Particle::And));
+        // «به گفته X، Y در آنجا ۵ تانک و ۶ موشک دارد» is no list without «و» or a comma before another name.
+        let behind = self.behind_marks(next.1.end);
+        let goes_on = self.scene.view.is(behind, Particle::And) || self.scene.mark(behind) == Some("،");
+        let listed = joined || goes_on && self.name_at(behind + 1, end).is_some();
         listed.then_some(next)
     }
 
@@ -297,10 +300,16 @@ impl Search<'_> {
         if let Some(found) = self.scene.mention_at(at).filter(|(_, tokens)| tokens.end <= end) {
             return Some(found);
         }
+        let words = &self.scene.words.features;
+        // «وکیل X», «دختر X»: nothing tells whether X is called so or has one.
+        let related =
+            self.scene.words_at(at, &words.related).and_then(|behind| self.scene.mention_at(behind));
+        if related.is_some_and(|(mention, _)| self.scene.kind(mention) == Some(EntityKind::Person)) {
+            return None;
+        }
         if let Some(found) = self.titled(at, end) {
             return Some(found);
         }
-        let words = &self.scene.words.features;
         let first = self.scene.words_at(at, &words.mouthpiece);
         // «مسئول دفتر X» is no «دفتر X».
         let office = self.scene.view.begins(at, &words.title);
@@ -405,7 +414,8 @@ impl Search<'_> {
             // «منابع خبر X را», but «نویسنده خبر این را»
             // «مدیر ترافیک علت این رویداد را»: what «این» points at may be the cause's.
             let alone = points && view.begins(at + 1, &words.object);
-            if opens && at > first && (object.is_none() || told_of && alone) {
+            // «سخنگوی این گروه آن را»
+            if opens && at > first && (object.is_none() || alone) {
                 object = Some(at);
                 told_of = !points;
             }

@@ -200,6 +200,12 @@ pub(super) struct Features {
     pub(super) partitive: ClassSet,
     /// «در پایان», which leads a noun, too.
     pub(super) leading: ClassSet,
+    /// «وکیل», «دختر»: those whom somebody has.
+    pub(super) related: ClassSet,
+    /// «به عنوان», before what somebody is said to be.
+    pub(super) as_what: ClassSet,
+    /// «مخالفت», «روبه‌رو»: the nominal parts of verbs that have what «با» leads for their object.
+    pub(super) faced: ClassSet,
     /// «شمار», «علت»: nouns that begin what an office tells of.
     pub(super) told_of: ClassSet,
 }
@@ -214,6 +220,8 @@ pub(super) struct Words {
     pub(super) auxiliaries: Auxiliaries,
     /// «خواندن», which names as well as judges.
     pub(super) naming: Option<Lemma>,
+    /// «افزودن», of words and of things.
+    pub(super) adding: Option<Lemma>,
 }
 
 impl Words {
@@ -239,6 +247,7 @@ impl Words {
             features: grammar.lexicon.features(TABLE)?,
             auxiliaries: Auxiliaries::new(&grammar.verbs),
             naming: lemma("read"),
+            adding: lemma("add"),
         })
     }
 }
