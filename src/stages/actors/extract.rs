@@ -371,7 +371,7 @@ impl Actors {
             }
         }
         let certain = held.len();
-        likely::add(view, &self.registry, taken, ledger, held, likely);
+        likely::add(view, (&self.registry, self.named), taken, ledger, held, likely);
         for name in held.iter().skip(certain) {
             named.add(view, TokenRange::new(name.first, name.last), (name.entity, name.kind));
         }

@@ -19,8 +19,10 @@ enum Told {
     Named(usize, EntityKind),
     /// How often that is likely, how sure the model is all times together, and of which kind.
     Likely(usize, i32, EntityKind),
-    /// It is of several kinds, or several are named so.
+    /// It is likely to be of several kinds.
     Apart,
+    /// Several are named so elsewhere.
+    Several,
 }
 
 /// Whether what is of one kind may be what is of another one elsewhere: «شهرداری» the club is no town.
@@ -30,10 +32,10 @@ fn agree(one: EntityKind, other: EntityKind) -> bool {
     one == other || of(&[Place, State]) || of(&[Organisation, Company, Media, ArmedForce])
 }
 
-/// Adds the names that are told elsewhere.
+/// Adds the names that are told elsewhere, where the rule `named` stands for what only the document explains.
 pub(super) fn add(
     view: &View<'_>,
-    registry: &Registry,
+    (registry, named): (&Registry, RuleId),
     taken: &mut TokenSet,
     ledger: &mut Ledger,
     held: &mut Vec<PendingMention>,
@@ -58,7 +60,8 @@ pub(super) fn add(
     for mention in held.iter() {
         if let Some(told) = told.get_mut(letters(mention.first, mention.last)) {
             *told = match *told {
-                Told::Named(entity, _) if entity != mention.entity => Told::Apart,
+                Told::Several => Told::Several,
+                Told::Named(entity, _) if entity != mention.entity => Told::Several,
                 _ => Told::Named(mention.entity, mention.kind),
             };
         }
@@ -69,7 +72,7 @@ pub(super) fn add(
         }
         let (entity, kind, method, rule) = match told.get(letters(first, last)) {
             Some(Told::Named(entity, kind)) if agree(*kind, candidate.kind) => {
-                (Some(*entity), *kind, Method::Coreference, RuleId::MODEL)
+                (Some(*entity), *kind, Method::Coreference, named)
             }
             Some(Told::Likely(2.., TOGETHER.., _)) => {
                 (ledger.index(registry, candidate.who), candidate.kind, candidate.method, RuleId::MODEL)
