@@ -136,8 +136,12 @@ pub(super) fn name(view: &View<'_>, at: u32) -> Name {
     }
 }
 
-/// How many clusterings a word may be known by, each of which has a number for it.
-pub const CLUSTERINGS: usize = 2;
+/// How many clusterings a word may be known by, each of which has a number for it: two learned from running text, and what lists of
+/// words say of its kind and of how common it is.
+pub const CLUSTERINGS: usize = 4;
+
+/// Stands for the cluster of a word that a clustering does not have.
+pub const NO_CLUSTER: u8 = u8::MAX;
 
 /// That a word is one of a cluster: of those that stand beside the same words.
 #[must_use]

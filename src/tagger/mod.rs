@@ -15,7 +15,7 @@ mod sums;
 mod tag;
 
 pub use decode::{Transitions, best_labels};
-pub use feature::{CLUSTERINGS, cluster};
+pub use feature::{CLUSTERINGS, NO_CLUSTER, cluster};
 pub use label::{KINDS, LABELS, Label};
 pub use model::{Model, Slots, Weights};
 pub use span::{NameSpan, labels};

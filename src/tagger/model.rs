@@ -28,7 +28,7 @@ pub type Slots = Vec<(u8, i8)>;
 pub struct Weights {
     /// By feature, the slots that have a weight.
     pub features: BTreeMap<u32, Slots>,
-    /// By the number of a word, its cluster in each clustering.
+    /// By the number of a word, its cluster in each clustering, which [`NO_CLUSTER`](super::NO_CLUSTER) stands for where it is in none.
     pub clusters: BTreeMap<u32, [u8; CLUSTERINGS]>,
     /// How well a label stands behind another one, by the number of the one before and then its own.
     pub transitions: Vec<i16>,
@@ -331,6 +331,7 @@ impl Weights {
 
 #[cfg(test)]
 mod tests {
+    use super::super::feature::NO_CLUSTER;
     use super::*;
 
     #[test]
@@ -340,7 +341,8 @@ mod tests {
             (0..5000).map(|n| (feature(n), vec![((n % 95) as u8, (n % 7) as i8 - 3)])).collect();
         features.insert(feature(6000), (0..95).map(|slot| (slot, slot as i8 - 40)).collect());
         features.insert(cluster(1, 200), vec![(5, 60)]);
-        let clusters = [(feature(6000), [7, 200]), (feature(7000), [7, 200])].into();
+        let numbers = [7, 200, NO_CLUSTER, NO_CLUSTER];
+        let clusters = [(feature(6000), numbers), (feature(7000), numbers)].into();
         let weights = Weights { features, clusters, transitions: vec![7; LABELS * LABELS] };
         let bytes = weights.to_bytes();
         let model = Model::from_bytes(bytes.clone()).unwrap();

@@ -6,6 +6,7 @@ use super::doubt;
 use super::fuzzy;
 use super::learned::{Joined, Late};
 use super::ledger::Ledger;
+use super::likely;
 use super::model::{Entity, EntityKind, Mention, MentionRow, Method};
 use super::pending::EntityRef;
 use super::pending::{Doubtful, PendingMention};
@@ -124,7 +125,7 @@ where
                 }
                 _ => Joined { readings, late: Vec::new() },
             };
-            let name = |(first, last, candidate)| Late { first, last, segment: n, candidate };
+            let name = |(first, last, candidate, likely)| Late { first, last, segment: n, candidate, likely };
             let of_model = readings.iter().filter(|reading| reading.found.rule == RuleId::MODEL).count();
             view.watch.hold(((of_model + alone.len() + doubts.len()) * WAITING) as u64);
             late.extend(alone.into_iter().map(name));
@@ -364,8 +365,9 @@ impl Actors {
         held: &mut Vec<PendingMention>,
         late: Vec<Late>,
     ) {
+        let (likely, sure): (Vec<Late>, Vec<Late>) = late.into_iter().partition(|name| name.likely.is_some());
         let mut named = coreference::Named::default();
-        for Late { first, last, segment, candidate: Candidate { kind, who, method, short, .. } } in late {
+        for Late { first, last, segment, candidate: Candidate { kind, who, method, short, .. }, .. } in sure {
             if !taken.any(first, last)
                 && let Some(entity) = ledger.index(&self.registry, who)
             {
@@ -375,9 +377,15 @@ impl Actors {
                 held.push(PendingMention { first, last, segment, rule, kind, entity, method, short });
             }
         }
+        let certain = held.len();
+        likely::add(view, (&self.registry, self.named), taken, ledger, held, likely);
+        for name in held.iter().skip(certain) {
+            named.add(view, TokenRange::new(name.first, name.last), (name.entity, name.kind));
+        }
         for (first, last, segment, entity) in named.again(view, &self.vocabulary, segments, taken) {
             let Some(kind) = ledger.list.get(entity).and_then(|known| known.kind) else { continue };
             let (rule, method) = (self.named, Method::Coreference);
+            taken.take(first, last);
             held.push(PendingMention { first, last, segment, rule, kind, entity, method, short: None });
         }
         held.sort_by_key(|mention| mention.first);

@@ -21,6 +21,8 @@ const SURE: i32 = 1500;
 /// How sure of a body, whose words are words of the language, and of a single word.
 const SURE_OF_A_BODY: i32 = 2500;
 const SURE_OF_A_WORD: i32 = 2500;
+/// How sure of one that the document has elsewhere, or of which it is as likely time and again.
+const LIKELY: i32 = 600;
 /// How sure of one that is longer than those of rules in it.
 const LONGER: i32 = 1300;
 /// How sure of a person whose name has a known one in it.
@@ -43,14 +45,17 @@ pub(super) struct Late {
     pub(super) last: u32,
     pub(super) segment: u32,
     pub(super) candidate: Candidate,
+    /// How sure the model is, where that is not enough for a name by itself.
+    pub(super) likely: Option<i32>,
 }
 
 /// What the rules and the model find in a sentence.
 #[derive(Default)]
 pub(super) struct Joined {
     pub(super) readings: Vec<rule::Reading<Candidate>>,
-    /// Names of one word that nothing but the model has: somebody may have been named so in full.
-    pub(super) late: Vec<(u32, u32, Candidate)>,
+    /// Names of one word that nothing but the model has: somebody may have been named so in full. And names that the model is
+    /// not sure of, with how sure it is: the document may have them elsewhere.
+    pub(super) late: Vec<(u32, u32, Candidate, Option<i32>)>,
 }
 
 /// What the kinds of the model are, in the order of [`KINDS`].
@@ -185,12 +190,16 @@ impl Reader<'_> {
                 EntityKind::Organisation => SURE_OF_A_BODY,
                 _ => SURE,
             };
-            if name.score < sure {
+            let likely = (name.score < sure).then_some(name.score);
+            if likely.is_some_and(|score| !alone || score < LIKELY || kind == EntityKind::Product) {
                 continue;
             }
             if let Some(at) =
                 doubtful.iter().position(|(found, candidate)| same(found) && candidate.kind == kind)
             {
+                if likely.is_some() {
+                    continue;
+                }
                 let (found, candidate) = doubtful.remove(at);
                 taken.take(found.first, found.last);
                 readings.push(rule::Reading { found, value: candidate });
@@ -204,8 +213,8 @@ impl Reader<'_> {
                 continue;
             }
             let Some(candidate) = self.of_model(&name, kind) else { continue };
-            if alone && word && kind != EntityKind::Product {
-                late.push((name.first, name.end, candidate));
+            if likely.is_some() || alone && word && kind != EntityKind::Product {
+                late.push((name.first, name.end, candidate, likely));
                 continue;
             }
             readings.retain(|reading| !over(&reading.found));

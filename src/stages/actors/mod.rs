@@ -17,6 +17,7 @@ mod extract;
 mod fuzzy;
 mod learned;
 mod ledger;
+mod likely;
 mod likeness;
 mod listed;
 mod model;

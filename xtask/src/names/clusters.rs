@@ -5,18 +5,19 @@
 //! algorithm of Martin, Liermann and Ney, "Algorithms for bigram and trigram word clustering", 1998). All sums are of whole
 //! numbers, so that the same text makes the same classes everywhere.
 
-use jadval::tagger::CLUSTERINGS;
 use std::collections::BTreeMap;
 
+/// How many clusterings are learned.
+pub(crate) const LEARNED: usize = 2;
 /// Classes of the two clusterings: of kinds of words, and of finer groups.
-const CLASSES: [usize; CLUSTERINGS] = [100, 250];
+const CLASSES: [usize; LEARNED] = [100, 250];
 /// A word that stands less often in running text is in no class.
 const RARE: u32 = 2;
 /// How often all words may change their class.
 const PASSES: usize = 12;
 
 /// The classes of words, by the number of each word.
-pub(crate) type Clusters = BTreeMap<u32, [u8; CLUSTERINGS]>;
+pub(crate) type Clusters = BTreeMap<u32, [u8; LEARNED]>;
 
 /// The classes of the words of sentences, which come as the numbers of their words.
 pub(crate) fn learn(sentences: &[Vec<u32>]) -> Clusters {

@@ -78,7 +78,7 @@ pub(crate) fn sums(root: &Path) -> Result<String> {
     let own = files(&root.join(OWN), "txt")?;
     let real = files(&root.join(REAL), "jsonl").unwrap_or_default();
     let running = files(&root.join(RUNNING), "txt").unwrap_or_default();
-    let model = [root.join("lexicon/model/names.bin")];
+    let model = [root.join("lexicon/model/names.bin"), root.join(super::lists::LISTS)];
     for path in model.iter().chain(&own).chain(&real).chain(&running) {
         let bytes = std::fs::read(path).map_err(|cause| Error::io("read the corpus", path, &cause))?;
         // What stands beside the checkout is told by its name.

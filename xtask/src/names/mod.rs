@@ -3,17 +3,22 @@
 mod clusters;
 mod corpus;
 mod judge;
+mod lists;
 mod perceptron;
 
-use clusters::Clusters;
+use clusters::{Clusters, LEARNED};
 use corpus::Sentence;
 use jadval::extract::{Document, Engine, Settings};
 use jadval::rule::View;
 use jadval::stages::Stage;
-use jadval::tagger::{KINDS, Label, Model, NameSpan, Tagger, Weights, cluster, labels};
+use jadval::tagger::{
+    CLUSTERINGS, KINDS, Label, Model, NO_CLUSTER, NameSpan, Tagger, Weights, cluster, labels,
+};
 use jadval::text::TokenRange;
 use jadval::{Error, Result};
 use judge::Tally;
+use lists::{LISTED, Lists};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Where the model stands in the checkout.
@@ -39,7 +44,13 @@ pub(crate) fn train(root: &Path, folds: Option<usize>) -> Result<()> {
     let texts =
         running.iter().map(String::as_str).chain(sentences.iter().map(|sentence| sentence.text.as_str()));
     let clusters = clusters::learn(&texts.map(|text| words(&engine, text)).collect::<Vec<_>>());
-    println!("{} words in clusters", clusters.len());
+    let number = |word: &str| match words(&engine, word)[..] {
+        [number] => Some(number),
+        _ => None,
+    };
+    let lists = lists::read(root, number)?;
+    println!("{} words in clusters, {} in lists", clusters.len(), lists.len());
+    let clusters = joined(&clusters, &lists);
     let examples = examples(&engine, &sentences, &clusters);
     println!("{} sentences of {} parts", examples.len(), parts.len());
     match folds {
@@ -48,8 +59,24 @@ pub(crate) fn train(root: &Path, folds: Option<usize>) -> Result<()> {
     }
 }
 
+/// By the number of a word, all that it is known by beside its letters.
+type Known = BTreeMap<u32, [u8; CLUSTERINGS]>;
+
+/// The clusters of words, and behind them what lists say.
+fn joined(clusters: &Clusters, lists: &Lists) -> Known {
+    const { assert!(LEARNED + LISTED == CLUSTERINGS) };
+    let mut known = Known::new();
+    for (word, numbers) in clusters {
+        known.entry(*word).or_insert([NO_CLUSTER; CLUSTERINGS])[..LEARNED].copy_from_slice(numbers);
+    }
+    for (word, numbers) in lists {
+        known.entry(*word).or_insert([NO_CLUSTER; CLUSTERINGS])[LEARNED..].copy_from_slice(numbers);
+    }
+    known
+}
+
 /// Writes the model of all examples, and the sums of what it is made of.
-fn write(root: &Path, examples: &[Example], clusters: Clusters) -> Result<()> {
+fn write(root: &Path, examples: &[Example], clusters: Known) -> Result<()> {
     let weights = Weights { clusters, ..perceptron::train(&examples.iter().collect::<Vec<_>>()) };
     let bytes = weights.to_bytes();
     println!("{} features, {} bytes", weights.features.len(), bytes.len());
@@ -86,7 +113,7 @@ fn judge(parts: &[String], examples: &[Example], folds: usize) -> Result<()> {
 }
 
 /// The sentences with what rules find in them without a model.
-fn examples(engine: &Engine, sentences: &[Sentence], clusters: &Clusters) -> Vec<Example> {
+fn examples(engine: &Engine, sentences: &[Sentence], clusters: &Known) -> Vec<Example> {
     let example = |sentence: &Sentence| {
         let document = Document { doc_id: "sentence", text: &sentence.text, ..Document::default() };
         let analysis = engine.analyse(&document);
@@ -129,10 +156,11 @@ fn words(engine: &Engine, text: &str) -> Vec<u32> {
 }
 
 /// What is known of tokens, with the clusters of their words.
-fn with_clusters(mut features: Vec<Vec<u32>>, clusters: &Clusters) -> Vec<Vec<u32>> {
+fn with_clusters(mut features: Vec<Vec<u32>>, clusters: &Known) -> Vec<Vec<u32>> {
     for token in &mut features {
         if let Some(found) = token.iter().find_map(|feature| clusters.get(feature)) {
-            token.extend(found.iter().enumerate().map(|(clustering, number)| cluster(clustering, *number)));
+            let numbers = found.iter().enumerate().filter(|(_, number)| **number != NO_CLUSTER);
+            token.extend(numbers.map(|(clustering, number)| cluster(clustering, *number)));
         }
     }
     features
