@@ -2,7 +2,7 @@
 
 use super::roles::Search;
 use crate::lexicon::Particle;
-use crate::text::{TokenKind, TokenRange};
+use crate::text::{TokenKind, TokenRange, cell_at};
 
 /// How far from a percentage another one of its list stands, in tokens.
 const LISTED: u32 = 8;
@@ -13,7 +13,12 @@ impl Search<'_> {
         let view = self.scene.view;
         let from = view.is(self.figure.end, Particle::From);
         let first = self.figure.end + u32::from(from);
-        let whole = self.phrase(first, self.clause.tokens.end);
+        // «۵ | تحویل فوری»: what the next cell says is of another matter.
+        let cell = cell_at(&view.cells, view.span(self.figure.first, self.figure.end).start);
+        let within = |whole: &TokenRange| {
+            cell.is_none_or(|cell| cell.span.contains(view.span(whole.first, whole.end)))
+        };
+        let whole = self.phrase(first, self.clause.tokens.end).filter(within);
         let named = whole.and_then(|whole| {
             let (mention, name) = self.scene.mention_at(whole.first)?;
             (name.end == whole.end && !from).then(|| self.scene.entity(mention)).flatten()

@@ -46,10 +46,20 @@ const APART: usize = 6;
 
 /// Gives all rows without a unit what is declared for them.
 pub(super) fn settle<'a>(sheet: &impl Deref<Target = Sheet<'a>>, rows: &mut [FigureRow]) {
-    if !rows.iter().any(is_open) {
+    // A head that names what is counted is no number's own line.
+    let headed = |row: &FigureRow| {
+        let item = row.value.item.filter(|item| item.end < row.span.start);
+        item.filter(|_| row.value.kind == Kind::Count && row.value.unit.is_none())
+    };
+    if !rows.iter().any(|row| is_open(row) || headed(row).is_some()) {
         return;
     }
     let context = sheet.context;
+    for row in rows.iter_mut() {
+        if let Some(head) = headed(row).and_then(|item| sheet.caption_over(row.span, item)) {
+            apply(context, row, head);
+        }
+    }
     for row in rows.iter_mut().filter(|row| is_open(row)) {
         if let Some(head) = sheet.head_of(row.span, false) {
             apply(context, row, head);
@@ -161,6 +171,7 @@ impl Sheet<'_> {
         // «350,372» in a line that has fewer cells than its head: the comma may part two of them.
         let written = self.context.view.slice(row.span);
         if written.contains(',')
+            && !self.is_ruled(line)
             && header
                 .and_then(|header| self.lines.get(header))
                 .is_some_and(|head| head.cells.len() > line.cells.len())
@@ -209,10 +220,12 @@ impl Sheet<'_> {
             else {
                 continue;
             };
+            // «برنج | ۳ | تن»: a unit in a cell of its own is that of its line.
+            let whole = line.cells.get(cell).is_some_and(|cell| row.span.end <= cell.end);
             let written = row
                 .value
                 .unit_span
-                .is_some_and(|unit| unit.end <= row.span.end && unit.start >= row.span.start);
+                .is_some_and(|unit| whole && unit.end <= row.span.end && unit.start >= row.span.start);
             if row.value.kind != Kind::Count && written {
                 units.insert((at, cell), n);
             } else if is_open(row)
