@@ -404,3 +404,29 @@ fn money_of_history_is_none_of_today() {
     assert_eq!(units("در سال ۲۰۰۳ میلادی حقوق استاد ۱۲ دینار بود."), ["IQD"]);
     assert_eq!(units("حقوق استاد ۱۲ دینار بود."), ["IQD"]);
 }
+
+#[test]
+fn what_a_column_of_a_thing_has_is_told_by_its_lines() {
+    let table = "ویژگی | گلکسی | ردمی\nصفحه | ۶٫۴ اینچ | ۶٫۶۷ اینچ\nحافظه | ۲۵۶ گیگابایت | ۱۲۸\n";
+    let expected = [
+        ("۶٫۴ اینچ", "6.4", "[in_i]"),
+        ("۶٫۶۷ اینچ", "6.67", "[in_i]"),
+        ("۲۵۶ گیگابایت", "256", "GBy"),
+        ("۱۲۸", "128", ""),
+    ];
+    assert_eq!(told(table), rows(&expected));
+    assert!(quantities(table).iter().all(|quantity| quantity.item.is_none()));
+    // The dead are no feet, and days no sums.
+    let units = |table: &str| -> Vec<String> { told(table).into_iter().map(|(_, _, unit)| unit).collect() };
+    assert_eq!(units("شهر\tتولد\tفوت\nبم\t۱۲۰\t۳۰\nرشت\t۴۲۰\t۹۰\n"), ["", "", "", ""]);
+    assert_eq!(units("شهر\tمبتلا\tفوتی\nبم\t۱۲۰\t۳۰\nرشت\t۴۲۰\t۹۰\n"), ["", "", "", ""]);
+    assert_eq!(units("شهر\tفاصله (فوت)\nبم\t۱۲۰\nرشت\t۴۲۰\n"), ["[ft_i]", "[ft_i]"]);
+    let wages = "حقوق آذرماه - مبالغ به ریال\nنام\tروز کارکرد\tحقوق\tاضافه‌کار (ساعت)\nرضا\t۳۰\t۷۵٬۰۰۰٬۰۰۰\t۱۲\nمینا\t۲۸\t۶۸٬۰۰۰٬۰۰۰\t۱۵\n";
+    assert_eq!(units(wages), ["", "IRR", "", "", "IRR", ""]);
+    // Hundreds below thousands are of another scale.
+    let prices = "مسیر | بها\nیزد | ۱۹۵ هزار تومان\nاهواز | ۳۱۰\nقم | ۱۲۰ هزار تومان\n";
+    assert_eq!(units(prices), ["IRT", "", "IRT"]);
+    // So are tests of differences.
+    let tests = "متغیر | میانگین | P\nقد (سانتی‌متر) | ۱۶۸٫۵ | ۰٫۳۱۶\nوزن (کیلوگرم) | ۷۴٫۲ ± ۹٫۵ | ۰٫۸۵\n";
+    assert_eq!(units(tests), ["cm", "", "kg", ""]);
+}

@@ -12,7 +12,7 @@ use crate::stages::figures::{Fact, FigureRow, Kind, Measure, Status};
 use crate::stages::scene::{Places, innermost};
 use crate::stages::statements::StatementRow;
 use crate::syntax::{LONGEST, Mood, VerbGroup, tokens_of};
-use crate::text::{Gap, Span, TokenKind, TokenRange};
+use crate::text::{Gap, Span, TokenKind, TokenRange, cell_at};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -460,7 +460,13 @@ impl Reader<'_> {
         if has(&features.planned) {
             return Status::Planned;
         }
-        match clause.verb {
+        // «۵۵ وات | ندارد»: what the next cell says is of another matter.
+        let cell = cell_at(&scene.view.cells, row.span.start);
+        let inside = |verb: &VerbGroup| {
+            let verb = scene.view.span(verb.tokens.first, verb.tokens.end);
+            cell.is_none_or(|cell| cell.span.contains(verb))
+        };
+        match clause.verb.filter(inside) {
             Some(verb) if verb.negated => Status::Denied,
             // «توانست ۲۰۰ رأی کسب کند»
             _ if subjunctive && has(&features.managed) => Status::Actual,

@@ -2,7 +2,7 @@
 
 use super::roles::Search;
 use crate::lexicon::Particle;
-use crate::text::{TokenKind, TokenRange, cell_at};
+use crate::text::{Span, TokenKind, TokenRange, cell_at};
 
 /// How far from a percentage another one of its list stands, in tokens.
 const LISTED: u32 = 8;
@@ -14,9 +14,12 @@ impl Search<'_> {
         let from = view.is(self.figure.end, Particle::From);
         let first = self.figure.end + u32::from(from);
         // «۵ | تحویل فوری»: what the next cell says is of another matter.
-        let cell = cell_at(&view.cells, view.span(self.figure.first, self.figure.end).start);
+        let own = view.span(self.figure.first, self.figure.end);
+        let cell = cell_at(&view.cells, own.start);
         let within = |whole: &TokenRange| {
-            cell.is_none_or(|cell| cell.span.contains(view.span(whole.first, whole.end)))
+            let whole = view.span(whole.first, whole.end);
+            let between = view.slice(Span::new(own.end, whole.end.max(own.end)));
+            cell.is_none_or(|cell| cell.span.contains(whole)) && !between.contains('\t')
         };
         let whole = self.phrase(first, self.clause.tokens.end).filter(within);
         let named = whole.and_then(|whole| {

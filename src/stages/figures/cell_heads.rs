@@ -8,7 +8,7 @@ use super::reading::Draft;
 use super::units::{Measured, plain, resolve};
 use super::words::Word;
 use crate::lexicon::Particle;
-use crate::rule::Reading;
+use crate::rule::{Edge, Reading};
 use crate::text::{Span, TableCell, TokenKind, TokenRange, cell_at, cells_before};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -256,7 +256,11 @@ fn in_unit(context: &Context<'_>, part: TokenRange, head: TokenRange) -> Option<
         && context.token_kind(at) == Some(TokenKind::Latin)
         && context.slice(at - 1) == "("
         && context.slice(part.end) == ")";
-    let unit = words().find_map(|(edge, word)| {
+    // «فوتی», «فوت»: an adjective, and a word that the head alone does not tell from another one.
+    let alone = (part.first, part.end) == (head.first, head.end);
+    let doubtful = |word: &Word| matches!(word, Word::Unit(unit) if unit.ambiguous.told_by.is_empty() && !unit.ambiguous.unless.is_empty());
+    let plain_word = |(edge, word): &(Edge, &Word)| edge.suffix == 0 && !(alone && doubtful(word));
+    let unit = words().filter(plain_word).find_map(|(edge, word)| {
         let letter = match word {
             Word::Unit(unit) if bracketed => Some(plain(unit)),
             _ => None,

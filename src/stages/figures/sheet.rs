@@ -180,7 +180,9 @@ impl<'a> Sheet<'a> {
                 return Some(head);
             }
             // «تعداد», «کد»: what such a column has no sum's unit is meant for.
-            if heads().any(|(_, span)| self.has(span, &self.context.features().counting_head)) {
+            let counts =
+                |head| self.has(head, &self.context.features().counting_head) || self.is_of_time(head);
+            if heads().any(|(_, head)| counts(head)) {
                 return None;
             }
         }
@@ -310,6 +312,13 @@ impl<'a> Sheet<'a> {
                 || self.context.view.begins(words.first, &self.context.features().sum_head)
                 // «دلار», «یورو» over rates of exchange.
                 || self.context.is_money(words.first)
+        })
+    }
+
+    /// «اضافه‌کار (ساعت)»: whether a head says in brackets that times stand under it.
+    fn is_of_time(&self, head: Span) -> bool {
+        self.tokens_of(head).any(|at| {
+            self.context.slice(at) == "(" && self.context.view.begins(at + 1, &self.context.features().period)
         })
     }
 
