@@ -274,3 +274,159 @@ fn a_number_that_nothing_says_what_it_is_of_is_told() {
         }
     }
 }
+
+/// The figures of a text, each as its words, value and unit.
+fn told(text: &str) -> Vec<(&str, String, String)> {
+    let rows = analyse(text, DecimalSlash::Auto).figures;
+    let row = |row: &jadval::stages::figures::FigureRow| {
+        let value = row.value.measure.number().map_or(String::new(), |value| value.normalize().to_string());
+        let unit = row.value.unit.as_ref().map_or(String::new(), |unit| unit.code.to_string());
+        (&text[row.span.range()], value, unit)
+    };
+    rows.iter().map(row).collect()
+}
+
+fn rows<'a>(expected: &[(&'a str, &str, &str)]) -> Vec<(&'a str, String, String)> {
+    expected.iter().map(|(text, value, unit)| (*text, (*value).to_owned(), (*unit).to_owned())).collect()
+}
+
+#[test]
+fn no_figure_has_numbers_of_two_cells() {
+    let table = "کالا\tتخفیف\tمبلغ\nالف\t۵٪\t۱۶۱,۵۰۰\nب\t۷٪\t۲۰۰\n";
+    let expected = [("۵٪", "5", "%"), ("۱۶۱,۵۰۰", "161500", ""), ("۷٪", "7", "%"), ("۲۰۰", "200", "")];
+    assert_eq!(told(table), rows(&expected));
+    let mirrored = "کالا\tمبلغ\tتخفیف\nالف\t۹۰,۰۰۰\t٪۱۰\nب\t۸۰,۰۰۰\t\t٪۲\n";
+    let expected = [("۹۰,۰۰۰", "90000", ""), ("٪۱۰", "10", "%"), ("۸۰,۰۰۰", "80000", ""), ("٪۲", "2", "%")];
+    assert_eq!(told(mirrored), rows(&expected));
+    // So it is between words.
+    let line = "تخفیف ۵٪ ۱۶۱,۵۰۰ و ۹۰,۰۰۰ ٪۱۰ بود";
+    let expected = [("۵٪", "5", "%"), ("۱۶۱,۵۰۰", "161500", ""), ("۹۰,۰۰۰", "90000", ""), ("٪۱۰", "10", "%")];
+    assert_eq!(told(line), rows(&expected));
+    assert_eq!(told("رشد آن ٪ ۱۰ بود"), rows(&[("٪ ۱۰", "10", "%")]));
+    // A sign that fills a cell is that of the number beside it.
+    let beside = "آزمایش\tمقدار\tیکا\nقند\t۶٫۱\t٪\nوزن\t۷۲\tkg\n";
+    assert_eq!(told(beside), rows(&[("۶٫۱\t٪", "6.1", "%"), ("۷۲\tkg", "72", "kg")]));
+}
+
+#[test]
+fn a_unit_in_a_cell_of_its_own_is_that_of_its_line() {
+    let table = "کالا\tتعداد\tواحد\nبرنج\t۳\tتن\nمداد\t۵۰۰\tعدد\nشکر\t۲۰\tکیسه\nچای\t۴۰\tکیلو\nقلم\t۷\t\n";
+    let units: Vec<String> = told(table).into_iter().map(|(_, _, unit)| unit).collect();
+    assert_eq!(units, ["t", "", "", "kg", ""]);
+    // What stands in the cell itself holds for those below.
+    let below = "فلز\tبها\nفولاد\t۷۰۱۰ ریال\nمس\t۵۴۸۰\n";
+    assert_eq!(told(below), rows(&[("۷۰۱۰ ریال", "7010", "IRR"), ("۵۴۸۰", "5480", "IRR")]));
+}
+
+#[test]
+fn a_price_is_not_in_the_unit_that_goods_are_sold_by() {
+    let behind = "کالا\tقیمت\tواحد\tتعداد\nبرنج\t۹۸۰۰۰\tکیلوگرم\t۲۵\nآب\t۵۰۰۰\tلیتر\t۱۲\n";
+    let units: Vec<String> = told(behind).into_iter().map(|(_, _, unit)| unit).collect();
+    assert_eq!(units, ["", "", "", ""]);
+    let before = "کالا\tواحد\tمقدار\tبهای واحد\nچای\tکیلوگرم\t۳۴\t۶۲۰۰۰۰\nآب\tلیتر\t۱۲\t۵۰۰۰\n";
+    let units: Vec<String> = told(before).into_iter().map(|(_, _, unit)| unit).collect();
+    assert_eq!(units, ["kg", "", "L", ""]);
+    // Money beside a price is its own.
+    let money = "کالا\tقیمت\tواحد\nبرنج\t۹۸۰۰۰\tتومان\nآب\t۵۰۰۰\tتومان\n";
+    let units: Vec<String> = told(money).into_iter().map(|(_, _, unit)| unit).collect();
+    assert_eq!(units, ["IRT", "IRT"]);
+}
+
+#[test]
+fn what_a_caption_declares_stands_over_heads_that_name_nothing_counted() {
+    let table = "قیمت‌ها (میلیون تومان)\nمدل|کارخانه|بازار\nپژو|۴۰۵|۷۲۰\nسمند|۳۹۸|۵۶۰٫۵\n";
+    let values: Vec<(String, String)> =
+        told(table).into_iter().map(|(_, value, unit)| (value, unit)).collect();
+    let values: Vec<(&str, &str)> = values.iter().map(|(value, unit)| (&**value, &**unit)).collect();
+    let million = [("405000000", "IRT"), ("720000000", "IRT"), ("398000000", "IRT"), ("560500000", "IRT")];
+    assert_eq!(values, million);
+    // Another table has a caption of its own.
+    let two = format!("{table}\nنرخ ارز\nارز | خرید | نرخ روز\nدلار | ۵۰۱۰۰ | ۵۰۳۰۰\n");
+    let units: Vec<String> = told(&two).into_iter().skip(4).map(|(_, _, unit)| unit).collect();
+    assert_eq!(units, ["", ""]);
+    // Under «تعداد» numbers count.
+    let counted = "فروش (میلیون تومان)\nشعبه|تعداد مشتری|کتاب\nشمال|۴۰۵|۷۲۰\nجنوب|۳۹۸|۵۶۰\n";
+    let units: Vec<String> = told(counted).into_iter().map(|(_, _, unit)| unit).collect();
+    assert_eq!(units, ["", "IRT", "", "IRT"]);
+}
+
+#[test]
+fn rates_of_exchange_are_not_in_the_currency_that_heads_them() {
+    let units = |table: &str| -> Vec<String> { told(table).into_iter().map(|(_, _, unit)| unit).collect() };
+    let rates = "تاریخ\tدلار\tیورو\n۱۴۰۲/۱۰/۰۱\t۵۰۵۰۰\t۵۵۰۰۰\n۱۴۰۲/۱۰/۰۲\t۵۰۶۰۰\t۵۵۱۰۰\n";
+    assert_eq!(units(rates), ["", "", "", ""]);
+    assert!(checks(rates).contains(&"bare-number"));
+    assert_eq!(units("تاریخ\tدلار\n۱۴۰۲/۱۰/۰۱\t۵۰۵۰۰\n۱۴۰۲/۱۰/۰۲\t۵۰۶۰۰\n"), ["", ""]);
+    // Prices in two currencies, and sums beside other units.
+    assert_eq!(units("کالا\tتومان\tدلار\nگوشی\t۳۰۰۰۰\t۵۹۰\nکیف\t۹۰۰۰\t۱۸۰\n"), ["IRT", "USD", "IRT", "USD"]);
+    assert_eq!(
+        units("کشور\tکیلوگرم\tدلار\nعراق\t۱۲۰۰۰\t۵۶۰۰۰\nچین\t۹۰۰۰\t۱۸۰۰۰\n"),
+        ["kg", "USD", "kg", "USD"]
+    );
+}
+
+#[test]
+fn a_number_shares_the_whole_unit_behind_the_next_one() {
+    let units = |text: &str| -> Vec<String> { told(text).into_iter().map(|(_, _, unit)| unit).collect() };
+    assert_eq!(units("قند از ۱۸۴٫۵ به ۱۵۲٫۳ میلی‌گرم بر دسی‌لیتر رسید."), ["mg/dL", "mg/dL"]);
+    assert_eq!(units("تولید از ۲ به ۳ میلیون بشکه در روز رسید."), ["[bbl_us]/d", "[bbl_us]/d"]);
+    assert_eq!(units("قند آنان ۱۸۴ و ۱۵۲ میلی‌گرم بر دسی‌لیتر بود."), ["mg/dL", "mg/dL"]);
+    assert_eq!(units("تولید گندم از ۲۰۰ به ۵۰۰ تن در سال ۱۴۰۰ رسید."), ["t", "t"]);
+}
+
+#[test]
+fn a_number_that_describes_a_noun_takes_no_money_of_the_next_sum() {
+    let text = "شاخص در ارتفاع ۲ میلیون و ۱۸۸ هزار واحدی ایستاد و ارزش معاملات ۵۶۰۰ میلیارد تومان بود.";
+    let kinds: Vec<Kind> = quantities(text).iter().map(|quantity| quantity.kind).collect();
+    assert_eq!(kinds, [Kind::Count, Kind::Money]);
+    let text = "شهر ۲ میلیون و ۱۰۰ هزار نفری تهران هزینه ۵۰ میلیارد تومان دارد.";
+    let kinds: Vec<Kind> = quantities(text).iter().map(|quantity| quantity.kind).collect();
+    assert_eq!(kinds, [Kind::Count, Kind::Money]);
+}
+
+#[test]
+fn a_classifier_counts_itself_before_what_is_no_thing() {
+    let items = |text: &str| -> Vec<String> {
+        let items = quantities(text).into_iter().filter_map(|quantity| quantity.item);
+        items.map(|item| text[item.range()].to_owned()).collect()
+    };
+    assert_eq!(items("۲۰۰ واحد مسکونی و ۵۰ واحد تجاری ساخته شد."), ["واحد", "واحد"]);
+    assert_eq!(items("قرارداد در سه نسخه تنظیم و امضا شد."), ["نسخه"]);
+    assert_eq!(items("شاخص با ۱۲۵۰ واحد افت به کار پایان داد."), ["واحد"]);
+    assert_eq!(items("۳۰ دستگاه خودرو و ۵۰ واحد خون رسید."), ["خودرو", "خون"]);
+}
+
+#[test]
+fn money_of_history_is_none_of_today() {
+    let units = |text: &str| -> Vec<String> { told(text).into_iter().map(|(_, _, unit)| unit).collect() };
+    assert_eq!(units("در سال ۴۱۳ هجری قمری حقوق استاد ۱۲ دینار بود."), [""]);
+    assert_eq!(units("در سال ۴۱۳ ق حقوق استاد ۱۲ درهم بود."), [""]);
+    assert_eq!(units("در سال ۲۰۰۳ میلادی حقوق استاد ۱۲ دینار بود."), ["IQD"]);
+    assert_eq!(units("حقوق استاد ۱۲ دینار بود."), ["IQD"]);
+}
+
+#[test]
+fn what_a_column_of_a_thing_has_is_told_by_its_lines() {
+    let table = "ویژگی | گلکسی | ردمی\nصفحه | ۶٫۴ اینچ | ۶٫۶۷ اینچ\nحافظه | ۲۵۶ گیگابایت | ۱۲۸\n";
+    let expected = [
+        ("۶٫۴ اینچ", "6.4", "[in_i]"),
+        ("۶٫۶۷ اینچ", "6.67", "[in_i]"),
+        ("۲۵۶ گیگابایت", "256", "GBy"),
+        ("۱۲۸", "128", ""),
+    ];
+    assert_eq!(told(table), rows(&expected));
+    assert!(quantities(table).iter().all(|quantity| quantity.item.is_none()));
+    // The dead are no feet, and days no sums.
+    let units = |table: &str| -> Vec<String> { told(table).into_iter().map(|(_, _, unit)| unit).collect() };
+    assert_eq!(units("شهر\tتولد\tفوت\nبم\t۱۲۰\t۳۰\nرشت\t۴۲۰\t۹۰\n"), ["", "", "", ""]);
+    assert_eq!(units("شهر\tمبتلا\tفوتی\nبم\t۱۲۰\t۳۰\nرشت\t۴۲۰\t۹۰\n"), ["", "", "", ""]);
+    assert_eq!(units("شهر\tفاصله (فوت)\nبم\t۱۲۰\nرشت\t۴۲۰\n"), ["[ft_i]", "[ft_i]"]);
+    let wages = "حقوق آذرماه - مبالغ به ریال\nنام\tروز کارکرد\tحقوق\tاضافه‌کار (ساعت)\nرضا\t۳۰\t۷۵٬۰۰۰٬۰۰۰\t۱۲\nمینا\t۲۸\t۶۸٬۰۰۰٬۰۰۰\t۱۵\n";
+    assert_eq!(units(wages), ["", "IRR", "", "", "IRR", ""]);
+    // Hundreds below thousands are of another scale.
+    let prices = "مسیر | بها\nیزد | ۱۹۵ هزار تومان\nاهواز | ۳۱۰\nقم | ۱۲۰ هزار تومان\n";
+    assert_eq!(units(prices), ["IRT", "", "IRT"]);
+    // So are tests of differences.
+    let tests = "متغیر | میانگین | P\nقد (سانتی‌متر) | ۱۶۸٫۵ | ۰٫۳۱۶\nوزن (کیلوگرم) | ۷۴٫۲ ± ۹٫۵ | ۰٫۸۵\n";
+    assert_eq!(units(tests), ["cm", "", "kg", ""]);
+}

@@ -12,12 +12,14 @@ use crate::stages::figures::{Fact, FigureRow, Kind, Measure, Status};
 use crate::stages::scene::{Places, innermost};
 use crate::stages::statements::StatementRow;
 use crate::syntax::{LONGEST, Mood, VerbGroup, tokens_of};
-use crate::text::{Span, TokenKind, TokenRange};
+use crate::text::{Gap, Span, TokenKind, TokenRange, cell_at};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
 /// Most tokens of the words before a time that something is compared with.
 const COMPARED: u32 = 8;
+/// Most tokens of the words that lead a time: «در طول».
+const LEAD: u32 = 3;
 /// Longest counted phrase, in tokens.
 const ITEM: u32 = 8;
 /// The largest number that may only refer to things that were named: «هفت منطقه».
@@ -149,6 +151,20 @@ impl Reader<'_> {
             fact.subject = self.id(filled.entity);
             fact.subject_words = filled.words.map(|words| scene.view.span(words.first, words.end));
         }
+        // «هزینه‌های فروش»: an ending begins no words.
+        fact.subject_words = fact.subject_words.and_then(|words| {
+            let TokenRange { first, end } = tokens_of(scene.view, words);
+            let joined = |at: &u32| {
+                scene.view.tokens.list.get(*at as usize).is_some_and(|token| token.gap == Gap::Joiner)
+            };
+            let first = (first..end).find(|at| !joined(at))?;
+            Some(scene.view.span(first, end))
+        });
+        // «ماسه | تن»: a thing is named in one cell.
+        fact.subject_words = fact.subject_words.map(|words| {
+            let end = scene.view.slice(words).find('\t').map_or(words.end, |at| words.start + at as u32);
+            Span::new(words.start, end)
+        });
         if let Some(last) = &self.last
             && fact.subject.is_none()
             && last.segment == row.segment
@@ -393,7 +409,29 @@ impl Reader<'_> {
                 || self.scene.is_in_aside(found.1, figure);
             dated(found) && led.is_none() && !other
         };
-        let own = self.scene.dates_in(clause.tokens).find(dated);
+        let dates: Vec<(usize, TokenRange)> = self.scene.dates_in(clause.tokens).filter(dated).collect();
+        // «از ۴۹ درصد در سال ۲۰۲۲ به ۴۱ درصد در سال ۲۰۲۳»: each has the time right behind it.
+        let behind = |date: TokenRange, figure: TokenRange| {
+            let floor = date.first.saturating_sub(LEAD);
+            let lead =
+                self.scene.view.words_before(date.first, floor, &self.scene.words.features.preposition);
+            let lead = lead.filter(|&lead| lead >= figure.end).unwrap_or(date.first);
+            lead >= figure.end && lead - figure.end <= 1 && lead < date.first
+        };
+        let other = |date: TokenRange| {
+            let near = TokenRange::new(date.first.saturating_sub(ITEM), date.first);
+            self.figures.within(near).any(|other| other != figure && behind(date, other))
+        };
+        let toward =
+            |date: TokenRange| date.end + 1 == figure.first && self.scene.view.is(date.end, Particle::Toward);
+        // «رشد سال ۲۰۲۳ را ۴ درصد اعلام کرد»
+        let object = |date: TokenRange| {
+            date.end + 1 == figure.first
+                && self.scene.view.begins(date.end, &self.scene.words.features.object)
+        };
+        let nearest = || dates.iter().find(|(_, date)| behind(*date, figure) || object(*date));
+        let free = |(_, date): &&(usize, TokenRange)| !(other(*date) && (dates.len() > 1 || toward(*date)));
+        let own = nearest().or_else(|| dates.iter().find(free)).copied();
         let before = TokenRange::new(sentence.first, clause.tokens.first);
         let only = || {
             let mut before = self.scene.dates_in(before).filter(dated);
@@ -437,7 +475,13 @@ impl Reader<'_> {
         if has(&features.planned) {
             return Status::Planned;
         }
-        match clause.verb {
+        // «۵۵ وات | ندارد»: what the next cell says is of another matter.
+        let cell = cell_at(&scene.view.cells, row.span.start);
+        let inside = |verb: &VerbGroup| {
+            let verb = scene.view.span(verb.tokens.first, verb.tokens.end);
+            cell.is_none_or(|cell| cell.span.contains(verb))
+        };
+        match clause.verb.filter(inside) {
             Some(verb) if verb.negated => Status::Denied,
             // «توانست ۲۰۰ رأی کسب کند»
             _ if subjunctive && has(&features.managed) => Status::Actual,

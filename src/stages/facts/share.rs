@@ -3,7 +3,7 @@
 use super::property::Cue;
 use super::roles::Search;
 use crate::lexicon::Particle;
-use crate::text::{TokenKind, TokenRange};
+use crate::text::{Span, TokenKind, TokenRange, cell_at};
 
 /// How far from a percentage another one of its list stands, in tokens.
 const LISTED: u32 = 8;
@@ -23,6 +23,14 @@ impl Search<'_> {
         }
         let from = view.is(self.figure.end, Particle::From);
         let first = self.figure.end + u32::from(from);
+        // «۵ | تحویل فوری»: what the next cell says is of another matter.
+        let own = view.span(self.figure.first, self.figure.end);
+        let cell = cell_at(&view.cells, own.start);
+        let within = |whole: &TokenRange| {
+            let whole = view.span(whole.first, whole.end);
+            let between = view.slice(Span::new(own.end, whole.end.max(own.end)));
+            cell.is_none_or(|cell| cell.span.contains(whole)) && !between.contains('\t')
+        };
         let whole = self.phrase(first, self.clause.tokens.end);
         // «۵ درصد از هزار خانه»: so many are the whole.
         let counted = from && self.figures.begins(first);
@@ -31,7 +39,7 @@ impl Search<'_> {
         let sign = |whole: &TokenRange| {
             self.scene.words_at(whole.first, &self.scene.words.features.named_number) == Some(whole.end)
         };
-        let whole = whole.filter(|whole| !sign(whole));
+        let whole = whole.filter(|whole| !sign(whole) && within(whole));
         let named = whole.and_then(|whole| {
             let (mention, name) = self.scene.mention_at(whole.first)?;
             (name.end == whole.end && !from).then(|| self.scene.entity(mention)).flatten()

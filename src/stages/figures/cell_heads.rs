@@ -8,7 +8,7 @@ use super::reading::Draft;
 use super::units::{Measured, plain, resolve};
 use super::words::Word;
 use crate::lexicon::Particle;
-use crate::rule::Reading;
+use crate::rule::{Edge, Reading};
 use crate::text::{Span, TableCell, TokenKind, TokenRange, cell_at, cells_before};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -58,7 +58,7 @@ impl CellHeads {
         };
         let is_year = quantity.measure.number().is_some_and(is_year);
         let head = tokens_of(context, cell.head);
-        let told = said(context, head, is_year);
+        let told = if self.exchanges(context, cell) { None } else { said(context, head, is_year) };
         // The numbers at the beginnings of lines are their names, unless the head says what they are in, or how many.
         let counts = context.view.begins(head.first, &context.features().number_noun);
         let whole = quantity.measure.number().is_some_and(|number| number.fract().is_zero());
@@ -85,6 +85,43 @@ impl CellHeads {
             (quantity.measure, quantity.kind, quantity.unit, quantity.unit_span) = (measure, kind, unit, at);
         }
         true
+    }
+}
+
+impl CellHeads {
+    /// Whether a head names a foreign currency whose rate stands under it: in a line with a day («تاریخ | دلار»), or beside
+    /// other currencies, where no column is of units.
+    fn exchanges(&self, context: &Context<'_>, cell: &TableCell) -> bool {
+        let currency = |head: Span| {
+            let TokenRange { first, end } = tokens_of(context, head);
+            let mut words = context.meanings_at(first).filter(|(edge, _)| edge.last() == end);
+            words.find_map(|(edge, word)| match word {
+                Word::Unit(unit) => {
+                    let own = unit.unit.base.as_ref().is_some_and(|base| &*base.code == "IRR");
+                    Some((unit.kind == Kind::Money && !own && edge.suffix == 0, &*unit.unit.code))
+                }
+                _ => None,
+            })
+        };
+        let Some((true, code)) = currency(cell.head) else { return false };
+        let text = context.view.text;
+        let line = |from: Span, to: Span| {
+            text.get(from.end as usize..to.start as usize).is_some_and(|between| !between.contains('\n'))
+        };
+        let at = self.0.partition_point(|head| head.start < cell.head.start);
+        let (before, behind) = (self.0.get(..at), self.0.get(at + 1..));
+        let before = before.unwrap_or_default().iter().rev().take_while(|head| line(**head, cell.head));
+        let behind = behind.unwrap_or_default().iter().take_while(|head| line(cell.head, **head));
+        let mut beside = before.chain(behind).filter_map(|head| currency(*head)).peekable();
+        let alone = beside.peek().is_none();
+        let others = beside.all(|(foreign, other)| foreign && other != code);
+        let dated = || {
+            cells_before(text, &context.view.cells, cell.span).any(|cell| {
+                let TokenRange { first, end } = tokens_of(context, cell.span);
+                context.dates.any(first, end)
+            })
+        };
+        others && (!alone || dated())
     }
 }
 
@@ -142,6 +179,10 @@ fn said(context: &Context<'_>, head: TokenRange, is_year: bool) -> Option<Said> 
     let names = context
         .meanings_at(first)
         .any(|(edge, word)| edge.last() == end && matches!(word, Word::Reference { may_count: false }));
+    // «یادداشت»: so does the head of any column of names.
+    let features = context.features();
+    let names =
+        names || view.begins(first, &features.naming_head) && !view.begins(first, &features.counting_head);
     if names || view.begins(first, &context.features().number_head) {
         return Some(Said::Names);
     }
@@ -185,7 +226,9 @@ fn said(context: &Context<'_>, head: TokenRange, is_year: bool) -> Option<Said> 
                 return None;
             }
             // «مقدار تولید», «مبلغ»: how much, and not of what.
-            None if view.begins(first, &context.features().amount) => return None,
+            None if view.begins(first, &features.amount) || view.begins(first, &features.sum_head) => {
+                return None;
+            }
             None => first,
         };
         counted(context, noun, end).map(|item| Said::Item(item, Decimal::ONE))
@@ -213,7 +256,11 @@ fn in_unit(context: &Context<'_>, part: TokenRange, head: TokenRange) -> Option<
         && context.token_kind(at) == Some(TokenKind::Latin)
         && context.slice(at - 1) == "("
         && context.slice(part.end) == ")";
-    let unit = words().find_map(|(edge, word)| {
+    // «فوتی», «فوت»: an adjective, and a word that the head alone does not tell from another one.
+    let alone = (part.first, part.end) == (head.first, head.end);
+    let doubtful = |word: &Word| matches!(word, Word::Unit(unit) if unit.ambiguous.told_by.is_empty() && !unit.ambiguous.unless.is_empty());
+    let plain_word = |(edge, word): &(Edge, &Word)| edge.suffix == 0 && !(alone && doubtful(word));
+    let unit = words().filter(plain_word).find_map(|(edge, word)| {
         let letter = match word {
             Word::Unit(unit) if bracketed => Some(plain(unit)),
             _ => None,

@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// Which rows name a line of a table and measure nothing: numbers of lines, codes, days and years under their heads.
 pub(super) fn names<'a>(sheet: &impl Deref<Target = Sheet<'a>>, rows: &[&FigureRow]) -> Vec<bool> {
@@ -41,21 +42,41 @@ struct Known {
     days: FxHashMap<(usize, usize), bool>,
 }
 
+/// A column of a table, by the first line and the cell's number in its line.
+type Column = (usize, usize);
+
 /// Most words between two sums of a list.
 const APART: usize = 6;
 
 /// Gives all rows without a unit what is declared for them.
 pub(super) fn settle<'a>(sheet: &impl Deref<Target = Sheet<'a>>, rows: &mut [FigureRow]) {
-    if !rows.iter().any(is_open) {
+    // A head that names what is counted is no number's own line.
+    let headed = |row: &FigureRow| {
+        let item = row.value.item.filter(|item| item.end < row.span.start);
+        item.filter(|_| row.value.kind == Kind::Count && row.value.unit.is_none())
+    };
+    if !rows.iter().any(|row| is_open(row) || headed(row).is_some()) {
         return;
     }
     let context = sheet.context;
+    for row in rows.iter_mut() {
+        if let Some(head) = headed(row).and_then(|item| sheet.caption_over(row.span, item)) {
+            apply(context, row, head);
+        }
+    }
+    let columns = sheet.columns(rows);
+    // «حافظه | ۲۵۶ گیگابایت | ۱۲۸»: under the names of things stands what is measured in each line.
+    for row in rows.iter_mut().filter(|row| headed(row).is_some()) {
+        if sheet.column(row.span).is_some_and(|column| columns.contains_key(&column)) {
+            row.value.item = None;
+        }
+    }
     for row in rows.iter_mut().filter(|row| is_open(row)) {
         if let Some(head) = sheet.head_of(row.span, false) {
             apply(context, row, head);
         }
     }
-    sheet.hand_down(rows);
+    sheet.hand_down(rows, &columns);
     sheet.share_money(rows);
     // What the whole text says stands behind what is written beside a number.
     for row in rows.iter_mut().filter(|row| is_open(row)) {
@@ -161,6 +182,7 @@ impl Sheet<'_> {
         // «350,372» in a line that has fewer cells than its head: the comma may part two of them.
         let written = self.context.view.slice(row.span);
         if written.contains(',')
+            && !self.is_ruled(line)
             && header
                 .and_then(|header| self.lines.get(header))
                 .is_some_and(|head| head.cells.len() > line.cells.len())
@@ -198,8 +220,39 @@ impl Sheet<'_> {
         day && *known.days.entry((top, cell)).or_insert_with(|| self.is_of_days(top, cell))
     }
 
-    /// Gives numbers the unit that the line above them has in their column: «فولاد | ۷۰۱۰ ریال», «مس | ۵۴۸۰».
-    fn hand_down(&self, rows: &mut [FigureRow]) {
+    /// The table and the column that a number fills a cell of.
+    fn column(&self, number: Span) -> Option<Column> {
+        let at = self.lines.at(number.start);
+        let line = self.lines.get(at).filter(|line| line.is_row())?;
+        let cell = line.cell_at(number.start).filter(|cell| self.fills(line, *cell, number))?;
+        let whole = line.cells.get(cell).is_some_and(|cell| number.end <= cell.end);
+        whole.then_some((self.header(at).unwrap_or(at), cell))
+    }
+
+    /// The columns that have units in their cells, with the unit, where they have one alone.
+    fn columns(&self, rows: &[FigureRow]) -> FxHashMap<Column, Option<Arc<str>>> {
+        let mut columns: FxHashMap<Column, Option<Arc<str>>> = FxHashMap::default();
+        for row in rows.iter().filter(|row| row.value.kind != Kind::Count) {
+            let within = |unit: Span| row.span.start <= unit.start && unit.end <= row.span.end;
+            let Some(column) = self.column(row.span).filter(|_| row.value.unit_span.is_some_and(within))
+            else {
+                continue;
+            };
+            let code = row.value.unit.as_ref().map(|unit| Arc::clone(&unit.code));
+            columns
+                .entry(column)
+                .and_modify(|known| {
+                    if *known != code {
+                        *known = None;
+                    }
+                })
+                .or_insert(code);
+        }
+        columns
+    }
+
+    /// Gives numbers the unit that the line above them has in their column, which has no other one: «فولاد | ۷۰۱۰ ریال», «مس | ۵۴۸۰».
+    fn hand_down(&self, rows: &mut [FigureRow], columns: &FxHashMap<Column, Option<Arc<str>>>) {
         let mut units: FxHashMap<(usize, usize), usize> = FxHashMap::default();
         for n in 0..rows.len() {
             let Some(row) = rows.get(n) else { continue };
@@ -209,14 +262,18 @@ impl Sheet<'_> {
             else {
                 continue;
             };
+            // «برنج | ۳ | تن»: a unit in a cell of its own is that of its line.
+            let whole = line.cells.get(cell).is_some_and(|cell| row.span.end <= cell.end);
             let written = row
                 .value
                 .unit_span
-                .is_some_and(|unit| unit.end <= row.span.end && unit.start >= row.span.start);
+                .is_some_and(|unit| whole && unit.end <= row.span.end && unit.start >= row.span.start);
             if row.value.kind != Kind::Count && written {
                 units.insert((at, cell), n);
             } else if is_open(row)
+                && columns.get(&(self.header(at).unwrap_or(at), cell)).is_none_or(Option::is_some)
                 && let Some(&above) = at.checked_sub(1).and_then(|above| units.get(&(above, cell)))
+                && rows.get(above).is_some_and(|above| self.is_of_scale(above, row))
             {
                 let Some((kind, unit, unit_span)) = rows
                     .get(above)
@@ -229,6 +286,20 @@ impl Sheet<'_> {
                     (row.value.kind, row.value.unit, row.value.unit_span) = (kind, unit, unit_span);
                 }
             }
+        }
+    }
+
+    /// Whether a number may be in the unit of the one above it: none of some hundreds below «۱۹۵ هزار تومان».
+    fn is_of_scale(&self, above: &FigureRow, row: &FigureRow) -> bool {
+        let behind = |unit: &Span| above.span.start <= unit.start;
+        let unit = above.value.unit_span.filter(behind);
+        let number = unit.map_or(above.span, |unit| Span::new(above.span.start, unit.start));
+        let scaled = |span: Span| self.context.view.slice(span).contains(char::is_alphabetic);
+        match (above.value.measure.number(), row.value.measure.number()) {
+            (Some(high), Some(own)) if scaled(number) && !scaled(row.span) => {
+                own.saturating_mul(Decimal::ONE_HUNDRED) >= high
+            }
+            _ => true,
         }
     }
 

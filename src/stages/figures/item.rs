@@ -30,6 +30,8 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
         && !counted
         && first < end
         && context.is_noun(first)
+        // «۲۰۰ واحد مسکونی», «سه نسخه تنظیم و امضا شد»
+        && !context.view.begins(first, &context.features().classified_word)
         && !context.is_half_verb(whole_word(context, first, end))
     {
         return Some(context.view.span(first, whole_word(context, first, end)));

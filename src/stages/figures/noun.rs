@@ -6,7 +6,7 @@ use super::model::Kind;
 use super::words::Word;
 use crate::lexicon::{Particle, Verb, VerbForm};
 use crate::numeral::Numeral;
-use crate::text::{Gap, TokenKind};
+use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
 impl Context<'_> {
@@ -97,6 +97,11 @@ impl Context<'_> {
     pub(super) fn is_money(&self, at: u32) -> bool {
         let money = |word: &Word| matches!(word, Word::Unit(unit) if unit.kind == Kind::Money);
         self.meanings_at(at).any(|(edge, word)| edge.last() == at + 1 && edge.suffix == 0 && money(word))
+    }
+
+    /// Whether a head speaks of what something costs: «قیمت واحد», but not «فروش», which goods have too.
+    pub(super) fn is_of_prices(&self, head: TokenRange) -> bool {
+        self.speaks_of(Sense::Price, head) && !self.speaks_of(Sense::Goods, head)
     }
 
     /// Whether the token is a comparative: «بیشتر», «مهم‌|تر», but not «خاکستر».

@@ -172,6 +172,10 @@ fn share(context: &Context<'_>, sentence: TokenRange, rows: &mut [Reading<Draft>
     let (unit, unit_span) = (money.unit.clone(), money.unit_span);
     let Some(row) = rows.get_mut(to) else { return };
     let (last, sum) = (row.found.last, &mut row.value.quantity);
+    // «۲ میلیون و ۱۰۰ هزار نفری»: a number that another noun is told by.
+    if context.is_number_adjective(last) {
+        return;
+    }
     let large = matches!(sum.measure, Measure::Single(value) if value >= MILLION.into());
     let earned = context.speaks_of(Sense::Money, TokenRange::new(last, (last + 1).min(sentence.end)));
     if large && sum.kind == Kind::Count && (sum.item.is_none() || earned) {

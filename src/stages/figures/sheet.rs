@@ -8,10 +8,11 @@ use super::model::Kind;
 use super::plausible::is_year;
 use crate::lexicon::ClassSet;
 use crate::numeral::Numeral;
+use crate::rule::Edge;
 use crate::text::{Span, TokenRange};
 
 /// What may stand between the head of a row and its numbers.
-const JOINTS: [char; 13] = [' ', '\t', ':', '=', '|', ')', ']', '/', '-', '–', '.', '…', ';'];
+const JOINTS: [char; 14] = [' ', '\t', ':', '=', '|', ')', ']', '/', '-', '–', '.', '…', ';', '±'];
 /// Most cells of a line that are looked at to say what it is.
 const CELLS: usize = 64;
 /// Lines at the top of a table that can be heads of its columns.
@@ -66,7 +67,7 @@ impl<'a> Sheet<'a> {
         let money = |&(at, declared): &(usize, &'a Declared)| {
             let meant = declared.manner == Manner::Stated || title(at, declared);
             let end = match declared.manner {
-                Manner::Bracketed => self.end_of_caption(at),
+                Manner::Bracketed => self.end_of_caption(at).min(self.end_of_table(at)),
                 _ if self.is_note(at) => at,
                 _ => usize::MAX,
             };
@@ -91,6 +92,17 @@ impl<'a> Sheet<'a> {
         let mut behind = (at + 1..self.lines.len()).take(CAPTIONS);
         let again = |line: &Line| !line.is_row() && head(line) == Some(own);
         behind.find(|&at| self.lines.get(at).is_some_and(again)).unwrap_or(usize::MAX)
+    }
+
+    /// The caption of another table, behind one that stands right on its own: the next line before a table that is none of it.
+    fn end_of_table(&self, at: usize) -> usize {
+        let row = |at: usize| self.lines.get(at).is_some_and(Line::is_row);
+        if !row(at + 1) {
+            return usize::MAX;
+        }
+        let blank = |at: usize| self.lines.get(at).is_some_and(Line::is_blank);
+        let caption = |&at: &usize| blank(at - 1) && !blank(at) && !row(at) && row(at + 1);
+        (at + 2..self.lines.len()).take(CAPTIONS).find(caption).unwrap_or(usize::MAX)
     }
 
     fn headers(&self) -> Vec<Option<usize>> {
@@ -145,7 +157,12 @@ impl<'a> Sheet<'a> {
     pub(super) fn head_of(&self, number: Span, document: bool) -> Option<&'a Declared> {
         let at = self.lines.at(number.start);
         let line = self.lines.get(at)?;
-        if let Some(head) = self.of_row(at, number) {
+        // «وزن (کیلوگرم) | ۷۴ | ۷۳ | ۰٫۸۵» under «P»
+        let column = line.cell_at(number.start).filter(|&cell| line.is_row() && cell > 0);
+        let column =
+            column.zip(self.header(at)).and_then(|(cell, header)| self.head_over(line, cell, header));
+        let pure = column.is_some_and(|head| self.has(head, &self.context.features().counting_head));
+        if let Some(head) = self.of_row(at, number).filter(|_| !pure) {
             // «سنگ (متر مربع) ... ۴۲۰» in a list of prices: what it is sold by.
             let sold =
                 head.manner == Manner::Bracketed && head.kind != Kind::Money && self.ends_item(line, number);
@@ -163,18 +180,28 @@ impl<'a> Sheet<'a> {
                 return Some(head);
             }
             // «تعداد», «کد»: what such a column has no sum's unit is meant for.
-            if heads().any(|(_, span)| self.has(span, &self.context.features().counting_head)) {
+            let counts =
+                |head| self.has(head, &self.context.features().counting_head) || self.is_of_time(head);
+            if heads().any(|(_, head)| counts(head)) {
                 return None;
             }
         }
-        if let Some(head) = cell.and_then(|_| self.beside(at)) {
+        // «چای | کیلوگرم | ۳۴ | ۶۲۰۰۰۰»: what the goods are sold by is no unit of their price.
+        let priced = cell.zip(header).and_then(|(cell, header)| self.head_over(line, cell, header));
+        let priced = priced.is_some_and(|head| self.context.is_of_prices(self.words_of(head)));
+        let beside = cell.and_then(|_| self.beside(at));
+        if let Some(head) = beside.filter(|head| !priced || head.kind == Kind::Money) {
             return Some(head);
         }
         let listed = cell.is_some_and(|cell| self.fills(line, cell, number)) || self.ends_item(line, number);
         if !listed {
             return None;
         }
-        self.caption(at).or_else(|| self.of_document(number).filter(|_| document))
+        // «نمک | ۰ | -» among lines that have units of their own.
+        let units =
+            |at: Option<usize>| at.is_some_and(|at| self.header(at).is_some() && self.beside(at).is_some());
+        let other = cell.is_some() && (units(at.checked_sub(1)) || units(Some(at + 1)));
+        self.caption(at).or_else(|| self.of_document(number).filter(|_| document && !other))
     }
 
     /// «سرمایه (میلیون ریال): ۲۵۰», «هزینه (ریال) | ۲۰۰ | ۳۰۰»
@@ -215,7 +242,12 @@ impl<'a> Sheet<'a> {
 
     /// The cell of the head that stands over a cell of a line.
     pub(super) fn above(&self, line: &Line, cell: usize, header: usize) -> Option<Span> {
-        let heads = &self.lines.get(header)?.cells;
+        let head = self.lines.get(header)?;
+        let heads = &head.cells;
+        // Cells at the end of a line may be empty, and those at its beginning stand under their heads.
+        if self.is_ruled(line) && (line.cells.len() < heads.len() || self.has_tabs(line)) {
+            return heads.get(cell).copied();
+        }
         // Where the first column has no head, blanks before the others leave none.
         let short = line.cells.len().checked_sub(heads.len())?;
         heads.get(cell.checked_sub(short)?).copied().filter(|_| short < 2)
@@ -225,7 +257,8 @@ impl<'a> Sheet<'a> {
     /// line, where columns of blanks leave some out.
     fn head_over(&self, line: &Line, cell: usize, header: usize) -> Option<Span> {
         let head = self.lines.get(header)?;
-        let found = if head.cells.len() == line.cells.len() || head.cells.len() + 1 == line.cells.len() {
+        let (heads, cells) = (head.cells.len(), line.cells.len());
+        let found = if self.is_ruled(line) || heads == cells || heads + 1 == cells {
             self.above(line, cell, header)
         } else {
             let column = |line: &Line, at: u32| {
@@ -273,11 +306,54 @@ impl<'a> Sheet<'a> {
         let measured =
             [Sense::Price, Sense::Money, Sense::Temperature, Sense::Length, Sense::Speed, Sense::Area];
         head.is_some_and(|head| {
-            let words = self.tokens_of(head);
-            let words = TokenRange::new(words.start, words.end);
+            let words = self.words_of(head);
             measured.into_iter().any(|sense| self.context.speaks_of(sense, words))
                 || self.context.view.begins(words.first, &self.context.features().amount)
+                || self.context.view.begins(words.first, &self.context.features().sum_head)
+                // «دلار», «یورو» over rates of exchange.
+                || self.context.is_money(words.first)
         })
+    }
+
+    /// «اضافه‌کار (ساعت)»: whether a head says in brackets that times stand under it.
+    fn is_of_time(&self, head: Span) -> bool {
+        self.tokens_of(head).any(|at| {
+            self.context.slice(at) == "(" && self.context.view.begins(at + 1, &self.context.features().period)
+        })
+    }
+
+    fn has_tabs(&self, line: &Line) -> bool {
+        self.context.view.slice(line.span).contains('\t')
+    }
+
+    /// Whether marks part the cells of a line, and no blanks.
+    pub(super) fn is_ruled(&self, line: &Line) -> bool {
+        self.context.view.slice(line.span).contains(['\t', '|'])
+    }
+
+    fn words_of(&self, cell: Span) -> TokenRange {
+        let words = self.tokens_of(cell);
+        TokenRange::new(words.start, words.end)
+    }
+
+    /// What the caption of a table declares for a number under a head that only seems to name what is counted: «کارخانه | بازار»
+    /// below «قیمت‌ها (میلیون تومان)».
+    pub(super) fn caption_over(&self, number: Span, item: Span) -> Option<&'a Declared> {
+        let at = self.lines.at(number.start);
+        let header = self.header(at).filter(|&header| self.lines.at(item.start) == header)?;
+        let line = self.lines.get(at)?;
+        let cell = line.cell_at(number.start).filter(|&cell| self.fills(line, cell, number))?;
+        let words = self.words_of(self.above(line, cell, header)?);
+        let features = self.context.features();
+        let plural = |edge: Edge| Some(edge.suffix) == self.context.words.plural;
+        let counts = [&features.counting_head, &features.number_noun]
+            .into_iter()
+            .any(|classes| self.context.view.begins(words.first, classes));
+        let counted = counts
+            || self.context.speaks_of(Sense::People, words)
+            || self.context.view.entries_at(words.first).any(plural);
+        // «فشار (mmHg) | ۱۳۲»: what the line itself says stands over both.
+        self.of_row(at, number).or_else(|| self.caption(at).filter(|_| !counted))
     }
 
     /// What is declared right above a table or list: on a line of its block, or on the last one before it.

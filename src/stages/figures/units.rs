@@ -13,6 +13,7 @@ use crate::text::{Gap, TokenRange};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// A unit as its context has it.
@@ -69,6 +70,11 @@ pub(super) fn resolve(
         }
         return Some(if speaks(Sense::Temperature) { celsius() } else { measured });
     }
+    // «۱۲ دینار» in the year 413 is no money of today; Iran's own is told by nothing else.
+    let own = word.unit.base.as_ref().is_some_and(|base| &*base.code == "IRR");
+    if word.kind == Kind::Money && !own && is_of_history(context, near) {
+        return Some(Measured { unit: None, ..measured });
+    }
     // Folding takes the holy book for a coin.
     if word.not_written.iter().any(|other| written.contains(other.as_str())) {
         return None;
@@ -96,6 +102,20 @@ pub(super) fn resolve(
         return other.map(|(_, unit)| plain(unit));
     }
     cue::is_unit(context, word, edge, numeral, near).then_some(measured)
+}
+
+/// Years of which the money is none that is in use.
+const HISTORY: RangeInclusive<i64> = 1..=1250;
+
+/// Whether all years with an era in some tokens are ones of history: «در سال ۴۱۳ ق».
+fn is_of_history(context: &Context<'_>, TokenRange { first, end }: TokenRange) -> bool {
+    let era = |last: u32| context.is_dated(last) && context.view.begins(last, &context.features().era);
+    let year = |at: u32| {
+        let number = context.view.numbers_at(at).find(|number| era(number.last))?;
+        context.is_dated(at).then(|| number.integer()).flatten()
+    };
+    let mut years = (first..end).filter_map(year).peekable();
+    years.peek().is_some() && years.all(|year| HISTORY.contains(&year))
 }
 
 /// How far before a number the word stands that it describes, in tokens: «متراژ این واحد: ۹۰ متر».

@@ -105,6 +105,8 @@ pub(super) struct Features {
     pub(super) calendar_word: ClassSet,
     /// Names of eras, which head columns of days in several calendars.
     pub(super) era_word: ClassSet,
+    /// Words and letters for the calendar of a year, behind it.
+    pub(super) era: ClassSet,
     /// Amounts, of which a text says in what they are.
     pub(super) amount: ClassSet,
     /// What stands between amounts and the unit that they are in.
@@ -113,6 +115,10 @@ pub(super) struct Features {
     pub(super) be: ClassSet,
     /// What the numbers of a column count or name, and do not measure.
     pub(super) counting_head: ClassSet,
+    /// What stands behind a classifier and is not counted.
+    pub(super) classified_word: ClassSet,
+    /// Heads of columns of accounts and stocks, whose numbers are of no thing that is counted.
+    pub(super) sum_head: ClassSet,
     /// What hours stand behind.
     pub(super) clock_cue: ClassSet,
     /// Money as speech calls it.

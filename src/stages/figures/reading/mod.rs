@@ -1,5 +1,6 @@
 //! The readings: from a form that fits to a quantity.
 
+mod across;
 mod compound;
 mod count;
 mod pair;
@@ -170,6 +171,9 @@ impl<'a> Reader<'a> {
         if form == Form::Designation {
             self.context.view.refuse::<()>(found, "its numbers name something, and no figure is read in it");
             return Some(Meaning::Designation);
+        }
+        if let Some(why) = self.parted(form, found) {
+            return self.context.view.refuse(found, why);
         }
         self.quantity(form, found).map(|draft| Meaning::Quantity(Box::new(draft)))
     }
@@ -368,6 +372,8 @@ impl<'a> Reader<'a> {
         let item = match measured.kind {
             // «صد هزار پنج صفر دارد»
             _ if self.context.view.number_at(found.last).is_some() => None,
+            // «زلزله ۵٫۸ ریشتری کرمانشاه»: what the unit describes stands before it.
+            Kind::Other if self.describes(found) && self.context.is_name(found.last) => None,
             // «ضریب ۱٫۴ محاسبه می‌شود»: what comes in parts is mostly no thing, and the noun of a verb.
             Kind::Count if !number.value.is_integer() => item::measured(self.context, found.last, end),
             Kind::Count => item::counted(self.context, found.last, end),
@@ -401,6 +407,11 @@ impl<'a> Reader<'a> {
                 .filter(|edge| edge.last() == found.last)
                 .map_or(0, |edge| self.clitic(&edge)),
         }
+    }
+
+    /// Whether the unit has the ending of an adjective.
+    fn describes(&self, found: &Match) -> bool {
+        self.unit(found).is_some_and(|edge| edge.suffix != 0 && !self.context.words.has_clitic(&edge))
     }
 
     /// How many bytes of a unit's word are a clitic.

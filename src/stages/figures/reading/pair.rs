@@ -8,6 +8,7 @@ use crate::stages::figures::item;
 use crate::stages::figures::model::{Kind, Measure};
 use crate::stages::figures::plausible::Support;
 use crate::stages::figures::units::{self, Measured};
+use crate::stages::figures::words::Word;
 use crate::text::{Gap, TokenKind};
 use rust_decimal::Decimal;
 
@@ -219,12 +220,26 @@ impl Reader<'_> {
         if measured.kind == Kind::Percent && (numeral.scale > Decimal::ONE || other) {
             return None;
         }
+        let flows = !matches!(measured.kind, Kind::Money | Kind::Percent | Kind::Ratio);
+        let measured = match self.divisor(edge.last()).filter(|_| flows) {
+            Some(per) => units::divided(measured, per),
+            None => measured,
+        };
         let mut draft = self.draft(found, self.sharing_scale(numeral, last)?, measured);
         if draft.quantity.kind == Kind::Percent {
             draft.quantity.item = item::measured(self.context, edge.last(), self.sentence.end);
         }
         draft.quantity.unit_span = Some(self.context.stem(&edge));
         Some(draft)
+    }
+
+    /// What the unit that ends before a token is divided by: «میلی‌گرم در دسی‌لیتر», but not «بشکه در سال ۱۴۰۰».
+    fn divisor(&self, at: u32) -> Option<&str> {
+        let mut words = self.context.meanings_at(at).filter(|(edge, _)| edge.last() <= self.sentence.end);
+        words.find_map(|(edge, word)| match word {
+            Word::Per(code) if !self.context.dates.any(edge.first, edge.last()) => Some(&**code),
+            _ => None,
+        })
     }
 
     /// «رشد ۲۰۲۴، دو میلیون بشکه», «p<0.05، 95%»: whether a comma alone joins two numbers of which one is many times the other.
