@@ -300,8 +300,11 @@ impl Reader<'_> {
                 self.remember(mention);
             }
         }
-        let speakers = if nobody { Vec::new() } else { self.speakers(source.as_ref(), cue) };
+        // «سخنگوی X … را بست و گفت»: who is not told there is not who spoke before either.
+        let other = source.is_none() && self.goes_on_with_other(n, cue, around);
+        let speakers = if nobody || other { Vec::new() } else { self.speakers(source.as_ref(), cue) };
         let view = scene.view;
+        let denial = around.denial(cue, tokens, form);
         let span = view.span(tokens.first, tokens.end);
         let around_cue = self.receivers(cue, TokenRange::new(start, cue.end()), tokens, &speakers);
         let value = Statement {
@@ -310,7 +313,8 @@ impl Reader<'_> {
             hearsay: cue.hearsay || passive && source.is_none(),
             speakers: speakers.clone(),
             form,
-            act: cue.act,
+            act: if denial.is_some() || around.is_falsified(cue, tokens) { Act::Deny } else { cue.act },
+            denial,
             parent: None,
             medium: around_cue.medium,
             addressee: around_cue.addressee,
@@ -339,6 +343,17 @@ impl Reader<'_> {
         ];
         let known = kinds.into_iter().any(|classes| self.scene.view.begins(first, classes));
         known || source.refers || !source.speakers.is_empty()
+    }
+
+    /// Whether a cue without a subject goes on with that of a clause before it in its sentence, which begins with somebody and is no
+    /// statement.
+    fn goes_on_with_other(&self, n: u32, cue: &Cue, around: &Around<'_>) -> bool {
+        let (scene, words, first) = (self.scene, &self.scene.words.features, around.sentence.first);
+        let said = self.rows.last().is_some_and(|row| row.segment == n);
+        let told = around.groups.iter().any(|group| group.closes && group.tokens.end <= cue.tokens.first);
+        let somebody =
+            [&words.title, &words.person].into_iter().any(|classes| scene.view.begins(first, classes));
+        !said && told && (somebody || scene.mention_at(first).is_some())
     }
 
     /// Whether a word or a sign is what the clause of a cue tells of.

@@ -17,6 +17,11 @@ impl Reader<'_> {
         let (view, tokens) = (self.scene.view, source.tokens);
         let digits = |at: u32| view.token_kind(at) == Some(TokenKind::Digits);
         let words = &self.scene.words.features;
+        // «۱۵ پهپاد … انکار کرد»: one does not tell of several things.
+        let one = cue.verb.is_some_and(|verb| !self.scene.is_of_several(&verb));
+        if one && view.counts(tokens.first) && !self.is_somebody(source, cue) {
+            return true;
+        }
         // «خودش», «ماده ۲»
         if view.begins(tokens.first, &words.own) || view.begins(tokens.first, &words.holds_words) {
             return false;
