@@ -279,6 +279,8 @@ pub(super) struct Features {
     pub(super) rejecting: ClassSet,
     /// «خبر», «ادعا», of which all that they hold is denied.
     pub(super) claim: ClassSet,
+    /// «آگاه», which «ساختن» makes somebody.
+    pub(super) made_into: ClassSet,
     /// «متوفای», before a date of somebody's life.
     pub(super) life: ClassSet,
     /// «فردا», of what is to come.

@@ -3,6 +3,7 @@
 use super::clause::Clause;
 use super::property::Cue;
 use super::reader::Reader;
+use super::words::{ends_with_yeh, passed};
 use crate::lexicon::Particle;
 use crate::stages::figures::{FigureRow, Kind};
 use crate::syntax::{Mood, tokens_of};
@@ -36,14 +37,19 @@ impl Reader<'_> {
     fn counts_claims(&self, row: &FigureRow, before: bool, content: TokenRange) -> bool {
         let (scene, claim) = (self.scene, &self.scene.words.features.claim);
         let figure = tokens_of(scene.view, row.span);
-        let plain = row.value.kind == Kind::Count && !super::words::ends_with_yeh(scene.view.slice(row.span));
+        let plain = row.value.kind == Kind::Count && !ends_with_yeh(scene.view.slice(row.span));
         let begins = |at: &u32| scene.view.tokens.begins_word(*at as usize);
         let noun = (content.first..figure.first).rev().find(begins);
         let told = noun.is_some_and(|noun| scene.view.begins(noun, claim));
         let first = figure.first == content.first && scene.view.begins(figure.end, claim);
         // «خبر ۵ کشته»
         let victims = scene.view.meanings_at(&scene.words.properties, figure.end).next().is_some();
-        plain && before && (told && !victims || first)
+        // «درخواست تجدیدنظر ۳ متهم», but not «پیشنهاد اعزام ۵۰ سرباز»
+        let floor = content.first.min(figure.first.saturating_sub(NEAR));
+        let act =
+            noun.is_some_and(|noun| scene.view.meanings_at(&scene.words.properties, noun).next().is_some());
+        let asked = || (floor..figure.first).any(|at| scene.view.begins(at, &scene.words.features.proposal));
+        plain && before && (told && !victims || first || !act && asked())
     }
 
     /// «کشته شدن ۵ نفر دروغ است»
@@ -70,7 +76,9 @@ impl Reader<'_> {
         let near = || (floor..figure.first).rev().take_while(|&at| !leads(at));
         let claim = |at: u32| {
             scene.is_infinitive(at, figure.first)
-                || [&words.claim, &words.occurrence].into_iter().any(|classes| scene.view.begins(at, classes))
+                || [&words.claim, &words.occurrence, &words.proposal]
+                    .into_iter()
+                    .any(|classes| scene.view.begins(at, classes))
         };
         // «مرگ ۵ نفر», but not «۵ کشور دخالت در جنگ را تکذیب کردند».
         let told =
@@ -132,6 +140,12 @@ impl Reader<'_> {
         let behind = !cue.tokens.is_empty() && cue.tokens.end <= figure.first;
         let and = cue.tokens.first.checked_sub(1).filter(|&and| self.scene.view.is(and, Particle::And));
         let before = |and: u32| TokenRange::new(clause.tokens.first, and.max(clause.tokens.first));
-        behind && and.is_some_and(|and| self.figures.within(before(and)).next().is_some())
+        // «این دریاچه با طول ۱۲۰ و عرض ۳۰ کیلومتر» has both.
+        let mut first = clause.tokens.first;
+        while let Some(behind) = passed(self.scene, first).filter(|&behind| behind < figure.first) {
+            first = behind;
+        }
+        let bare = self.scene.view.meanings_at(&self.scene.words.properties, first).next().is_some();
+        behind && bare && and.is_some_and(|and| self.figures.within(before(and)).next().is_some())
     }
 }

@@ -171,6 +171,8 @@ pub(super) struct Features {
     pub(super) document: ClassSet,
     /// «خبر», «ادعا», of which all that they hold is denied.
     pub(super) claim: ClassSet,
+    /// «پیشنهاد», «درخواست», which are rejected.
+    pub(super) proposal: ClassSet,
     /// «وقوع», before what may be or is.
     pub(super) occurrence: ClassSet,
     /// «دروغ», which is said of what is not so.

@@ -415,8 +415,11 @@ impl Search<'_> {
                 view.begins(first, &words.title)
                     && self.scene.mentions_in(near).any(|(_, name)| name.end == at)
             };
-            if object.is_none() && at > first && view.tokens.begins_word(at as usize) && office() {
+            let goes_on = view.is(at, Particle::And) || self.scene.mention_at(at).is_some();
+            if object.is_none() && at > first && view.tokens.begins_word(at as usize) && !goes_on && office()
+            {
                 object = Some(at);
+                told_of = true;
             }
             // «شماری از آگاهان»
             let partitive =

@@ -210,6 +210,8 @@ pub(super) struct Features {
     pub(super) leading: ClassSet,
     /// «شمار», «علت»: nouns that begin what an office tells of.
     pub(super) told_of: ClassSet,
+    /// Works and arms, which say nothing.
+    pub(super) thing: ClassSet,
     /// «خبر», «ادعا», of which all that they hold is denied.
     pub(super) claim: ClassSet,
     /// «دروغ», which is said of what is not so, and «صحت», which is not said of it.
