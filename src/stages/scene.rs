@@ -5,7 +5,7 @@ use super::clauses::{ClauseKind, ClauseRow};
 use super::dates::DateRow;
 use crate::lexicon::{ClassSet, Particle, VerbForm};
 use crate::rule::View;
-use crate::syntax::{Auxiliaries, RowsAt, VerbGroup, tokens_of, verb_groups};
+use crate::syntax::{Auxiliaries, Mood, RowsAt, VerbGroup, tokens_of, verb_groups};
 use crate::text::fold::Code;
 use crate::text::{Span, TokenKind, TokenRange};
 
@@ -222,6 +222,54 @@ impl<'a, W> Scene<'a, W> {
         groups
     }
 
+    /// «این خبر دروغ است», «صحت ندارد»: whether a verb says of its subject that it is not so, by words that begin not before a token.
+    pub(super) fn is_falsified(
+        &self,
+        verb: &VerbGroup,
+        floor: u32,
+        auxiliaries: Auxiliaries,
+        falsehood: &ClassSet,
+        truth: &ClassSet,
+    ) -> bool {
+        let plain = auxiliaries.plain_present.contains(&Some(verb.lemma));
+        let classes = if verb.negated { truth } else { falsehood };
+        plain
+            && verb.mood == Mood::Told
+            && self.view.words_before(verb.tokens.first, floor, classes).is_some()
+    }
+
+    /// «خبر X را تکذیب کرد», «این خبر را دروغ خواند»: whether a verb denies what is told behind a token, by a word of some classes right
+    /// before it; the object stands there, or the verb is a passive.
+    pub(super) fn is_dismissed(
+        &self,
+        verb: &VerbGroup,
+        from: u32,
+        auxiliaries: Auxiliaries,
+        object: &ClassSet,
+        words: &ClassSet,
+    ) -> bool {
+        let first = verb.tokens.first;
+        let word = self.view.words_before(first, from.max(first.saturating_sub(BYLINE)), words);
+        let passive = verb.passive || auxiliaries.is_becoming(verb.lemma);
+        let marked = |word: u32| passive || (from..word).any(|at| self.view.begins(at, object));
+        !verb.negated && verb.mood == Mood::Told && word.is_some_and(marked)
+    }
+
+    /// Whether a date is of somebody's life, and not of what he does: «متوفای ۱۳۴۸», «X (۶۴۸–۷۲۶)».
+    pub(super) fn is_of_life(&self, date: TokenRange, life: &ClassSet) -> bool {
+        let led = self.view.words_before(date.first, date.first.saturating_sub(LEAD), life).is_some();
+        let open = date.first.checked_sub(1).filter(|&open| self.mark(open) == Some("("));
+        let bracketed = open.filter(|_| self.mark(date.end) == Some(")"));
+        let of_person = |open: u32| {
+            let near = TokenRange::new(open.saturating_sub(BYLINE), open);
+            let last = self.mentions_in(near).next_back().filter(|(_, name)| name.end == open);
+            // «در دوره X (۱۲۶۴–۱۳۱۳)» is when he reigned.
+            let last = last.filter(|(_, name)| name.first == 0 || self.mark(name.first - 1).is_some());
+            last.is_some_and(|(mention, _)| self.kind(mention) == Some(EntityKind::Person))
+        };
+        led || bracketed.is_some_and(of_person)
+    }
+
     /// Whether a verb is told by those who did it: «گفتم», «گفتیم».
     pub(super) fn is_first_person(&self, verb: &VerbGroup) -> bool {
         let (verbs, codes) = (&self.view.grammar.verbs, self.first_word(verb));
@@ -339,6 +387,13 @@ impl<'a, W> Scene<'a, W> {
         let named = |end: u32| self.mentions_in(TokenRange::new(sentence.first, end)).next().is_some();
         let told = |end: u32| groups.iter().any(|group| group.tokens.first < end);
         let found = (sentence.first..end).find(dash).filter(|&at| named(at) && !told(at));
+        // «X (۶۴۸–۷۲۶) گفت»
+        let bracket = |at: &u32| matches!(self.mark(*at), Some("(" | ")"));
+        let inside = |dash: u32| {
+            let last = (sentence.first..dash).rev().find(bracket);
+            last.is_some_and(|at| self.mark(at) == Some("("))
+        };
+        let found = found.filter(|&dash| !inside(dash));
         // «X — خدا بیامرزدش — گفت»: what stands between two dashes is an aside.
         let single = |&at: &u32| !(at + 1..sentence.end).any(|at| dash(&at));
         found.filter(single).map_or(sentence.first, |at| at + 1)

@@ -9,6 +9,7 @@ use super::roles::Search;
 use super::table::{EventFigures, EventParticipants};
 use super::turns::{is_private, of_what, settle};
 use super::words::{Behind, Frame, RULES, Reading, Scene, TABLE, Words};
+use crate::calendar::Day;
 use crate::corrections::{Applied, Correction};
 use crate::error::Result;
 use crate::finding::Finding;
@@ -47,6 +48,8 @@ const SPORT: u32 = 60;
 const TITLED: u32 = 8;
 /// How far a name reaches that a trigger may be part of, in tokens.
 const NAME: u32 = 8;
+/// Longest preposition, in tokens.
+const LEAD: u32 = 3;
 
 impl<A> Extractor<A> for Events
 where
@@ -76,6 +79,7 @@ where
         let reader = Reader {
             scene: &scene,
             dates,
+            reference: input.reference,
             segments: input.segments,
             statements: analysis.rows_of(),
             contents: RowsOf::<StatementRow>::rows_of(analysis).iter().map(|row| row.span).collect(),
@@ -109,6 +113,8 @@ where
 pub(super) struct Reader<'r> {
     pub(super) scene: &'r Scene<'r>,
     dates: &'r [DateRow],
+    /// The day of the document.
+    reference: Option<Day>,
     segments: &'r Segments,
     statements: &'r [StatementRow],
     /// Where the contents of statements stand.
@@ -300,6 +306,18 @@ impl Reader<'_> {
             Some(verb) => reality.of_verb(&verb)?,
             None => reality.of_noun(frame)?,
         };
+        let date = self.date_of(start, trigger, verb.is_none(), said_at).or_else(|| {
+            self.date(TokenRange::new(sentence.first, scene.behind_label(sentence, groups)), trigger)
+        });
+        // «فردا می‌فرستد»
+        let present = verb.is_some_and(|verb| verb.present && verb.mood == Mood::Told);
+        let ahead = present && date.and_then(|row| self.dates.get(row)).is_some_and(|row| self.is_ahead(row));
+        let status = match status {
+            _ if self.is_denied(statement, trigger, verb.is_none()) => Status::Denied,
+            _ if verb.is_none() && self.is_dismissed(trigger, start, groups) => Status::Denied,
+            Status::Actual if ahead => Status::Planned,
+            status => status,
+        };
         let mut participants = match verb {
             Some(verb) => {
                 let mut found = search.of_verb();
@@ -330,15 +348,62 @@ impl Reader<'_> {
         let value = Event {
             kind,
             status,
-            date: self.date_of(start, trigger, verb.is_none(), said_at).or_else(|| {
-                self.date(TokenRange::new(sentence.first, scene.behind_label(sentence, groups)), trigger)
-            }),
+            date,
             place,
             statement,
             figures: self.figures(&participants),
             participants,
         };
         Some(Found { span, segment: n, rule: found.rule, review: Review::None, value })
+    }
+
+    /// Whether a date lies behind the day of the document, or says by itself that it is to come.
+    fn is_ahead(&self, date: &DateRow) -> bool {
+        let (view, ahead) = (self.scene.view, &self.scene.words.features.ahead);
+        let starts =
+            date.value.period.zip(self.reference).is_some_and(|(period, today)| period.first > today);
+        starts || tokens_of(view, date.span).positions().any(|at| view.begins(at, ahead))
+    }
+
+    /// Whether somebody denies a trigger in what he says, or in what holds that. What stands behind a preposition of its own goes
+    /// without saying: «کشته شدن ۵ نفر در حمله X را تکذیب کرد».
+    fn is_denied(&self, statement: Option<usize>, trigger: TokenRange, noun: bool) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let led = |floor: u32| {
+            let floor = floor.max(trigger.first.saturating_sub(LEAD));
+            let lead = view.words_before(trigger.first, floor, &words.preposition);
+            noun && lead.is_some() && view.words_before(trigger.first, floor, &words.about).is_none()
+        };
+        let mut at = statement;
+        while let Some(row) = at.and_then(|at| self.statements.get(at)) {
+            let content = tokens_of(view, row.span);
+            let whole = row.value.refutes() && !led(content.first);
+            if whole || row.value.rejects() && trigger.first == content.first {
+                return true;
+            }
+            at = row.value.parent;
+        }
+        false
+    }
+
+    /// «سخنگوی X حمله به Y را تکذیب کرد»: whether the verb of the clause denies a noun, whoever says so.
+    fn is_dismissed(&self, trigger: TokenRange, start: u32, groups: &[VerbGroup]) -> bool {
+        let (scene, words) = (self.scene, &self.scene.words.features);
+        let verb = groups.iter().find(|group| group.closes && group.tokens.first >= trigger.end);
+        let Some(verb) = verb else { return false };
+        let by =
+            |classes| scene.is_dismissed(verb, trigger.end, scene.words.auxiliaries, &words.object, classes);
+        let lead = |at: u32| {
+            let about = scene.view.words_before(trigger.first, at, &words.about).is_some();
+            scene.view.words_before(trigger.first, at, &words.preposition).is_some() && !about
+        };
+        let floor = start.max(trigger.first.saturating_sub(LEAD));
+        let claimed = (floor..trigger.first).any(|at| scene.view.begins(at, &words.claim));
+        // «رهبران حمله این خبر را تکذیب کردند»
+        let other = (trigger.end..verb.tokens.first)
+            .any(|at| scene.view.is(at, Particle::ThisOne) || scene.view.begins(at, &words.claim));
+        let own = claimed || scene.is_infinitive(trigger.first, trigger.end + 1);
+        (by(&words.denying) || by(&words.falsehood) || by(&words.rejecting) && own) && !lead(floor) && !other
     }
 
     /// «کتاب «آخرین سفر شاه»»: whether a noun stands in a short quotation without a verb.
@@ -402,7 +467,8 @@ impl Reader<'_> {
         let own = |found: &(usize, TokenRange)| {
             let date = found.1;
             let other = self.scene.is_of_noun(date, trigger, &leads, &words.inside)
-                || self.scene.is_in_aside(date, trigger);
+                || self.scene.is_in_aside(date, trigger)
+                || self.scene.is_of_life(date, &words.life);
             dated(found) && !other
         };
         self.scene.dates_in(clause).find(own).map(|(row, _)| row)

@@ -158,7 +158,9 @@ impl Search<'_> {
                 // «X میان Y و Z میانجیگری کرد»
                 let mediated = kind == Consult && found.iter().any(|other| other.role == Role::Agent);
                 let joins = matches!(kind, Agree | Consult | Cooperate | Assault | Concede);
-                joins.then_some(if mediated { Role::Counterpart } else { Role::Agent })
+                // «۴۰ روستا بین X و Y آسیب دید»: those lie on both sides of it and did nothing.
+                let befell = kind == Assault && self.frame.nature;
+                (joins && !befell).then_some(if mediated { Role::Counterpart } else { Role::Agent })
             }
             Lead::Bare | Lead::Other => None,
         }

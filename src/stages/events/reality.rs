@@ -73,6 +73,15 @@ impl Reality<'_> {
         if led && self.is_faced(&words.lacking) {
             return Some(Status::Denied);
         }
+        // «حمله X به Y دروغ است»
+        let falsified =
+            self.groups.iter().find(|group| group.closes && group.tokens.first >= self.trigger.end);
+        if falsified.is_some_and(|verb| {
+            let auxiliaries = self.scene.words.auxiliaries;
+            self.scene.is_falsified(verb, self.trigger.end, auxiliaries, &words.falsehood, &words.truth)
+        }) {
+            return Some(Status::Denied);
+        }
         // «با تحریم X مخالفت کرد»
         if self.scene.is_accompanied(self.trigger, self.sentence) && self.is_faced(&words.unreal) {
             return None;

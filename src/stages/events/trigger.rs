@@ -67,6 +67,9 @@ impl Reader<'_> {
                     let adverb = scene.words_at(at + 1, &scene.words.features.adverb).is_some();
                     scene.view.begins(at, &scene.words.features.object) && !adverb
                 });
+                // «او را از آن آگاه ساخت»
+                let made = &scene.words.features.made_into;
+                let marked = marked || scene.view.words_before(verb, floor, made).is_some();
                 if frame.kind == EventType::Build && marked {
                     return None;
                 }

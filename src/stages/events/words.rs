@@ -274,6 +274,22 @@ pub(super) struct Features {
     pub(super) abstract_: ClassSet,
     /// «از سر», «به عهده»: nominal parts that make another verb of one that tells what happened by itself.
     pub(super) nominal: ClassSet,
+    /// «درباره», before what is spoken of.
+    pub(super) about: ClassSet,
+    /// «دروغ», which is said of what is not so, and «صحت», which is not said of it.
+    pub(super) falsehood: ClassSet,
+    pub(super) truth: ClassSet,
+    /// «تکذیب», «رد»: nominal parts of the verbs by which something is denied and rejected.
+    pub(super) denying: ClassSet,
+    pub(super) rejecting: ClassSet,
+    /// «خبر», «ادعا», of which all that they hold is denied.
+    pub(super) claim: ClassSet,
+    /// «آگاه», which «ساختن» makes somebody.
+    pub(super) made_into: ClassSet,
+    /// «متوفای», before a date of somebody's life.
+    pub(super) life: ClassSet,
+    /// «فردا», of what is to come.
+    pub(super) ahead: ClassSet,
 }
 
 /// The words and rules of this stage.

@@ -5,13 +5,13 @@ use super::property::Figures;
 use super::reader::Reader;
 use super::words::{Scene, Words};
 use crate::error::Result;
-use crate::finding::Finding;
+use crate::finding::{Finding, RowRef, Severity};
 use crate::rule::{Grammar, RuleTable, TokenSet};
 use crate::stages::actors::{Entity, MentionRow};
 use crate::stages::clauses::ClauseRow;
 use crate::stages::dates::DateRow;
 use crate::stages::extractor::{Extractor, Input};
-use crate::stages::figures::{Fact, FigureRow};
+use crate::stages::figures::{FIGURES, Fact, FigureRow};
 use crate::stages::scene::Places;
 use crate::stages::statements::StatementRow;
 use crate::table::{RowsOf, TableRows};
@@ -64,13 +64,33 @@ where
             figures: Figures::new(input.view, figures),
             sentence: None,
             last: None,
+            fell: false,
+            reference: input.reference,
         };
-        let facts: Vec<Fact> = figures.iter().map(|row| reader.fact(row)).collect();
         let mut findings = Vec::new();
+        let mut facts: Vec<Fact> = Vec::with_capacity(figures.len());
+        for (at, row) in figures.iter().enumerate() {
+            reader.fell = false;
+            facts.push(reader.fact(row));
+            if reader.fell {
+                findings.push(fall(row, at));
+            }
+        }
         conflicts(&scene, figures, &facts, &mut findings);
         for (row, fact) in RowsOf::<FigureRow>::rows_of_mut(analysis).iter_mut().zip(facts) {
             row.value.fact = fact;
         }
         RowsOf::<Finding>::rows_of_mut(analysis).append(&mut findings);
+    }
+}
+
+/// `growth` is how much something changed, either way: that it fell is told beside it.
+fn fall(row: &FigureRow, at: usize) -> Finding {
+    Finding {
+        check: "fall",
+        severity: Severity::Info,
+        row: Some(RowRef { table: FIGURES.name, index: at }),
+        span: row.span,
+        message: "it fell by so much; the value has no sign of its own".to_owned(),
     }
 }

@@ -13,6 +13,7 @@ mod form;
 mod label;
 mod property;
 mod reader;
+mod reality;
 mod roles;
 mod share;
 mod site;

@@ -201,7 +201,25 @@ pub(super) fn property(
             offer(if object { 2 } else { 50 }, Cue { property, tokens: verb.tokens });
         }
     }
-    best.map(|(_, cue)| whole(scene, clause, cue))
+    best.map(|(_, cue)| whole(scene, clause, headed(scene, clause, cue, figure, kind)))
+}
+
+/// «بهای تمام‌شده درآمدهای عملیاتی», «هزینه حقوق»: of two nouns side by side before a measure the first one says what it is.
+fn headed(scene: &Scene<'_>, clause: &Clause, cue: Cue, figure: TokenRange, kind: Kind) -> Cue {
+    if kind != Kind::Money || cue.tokens.end > figure.first {
+        return cue;
+    }
+    let property =
+        |at: u32| scene.words.list.get(at as usize).is_some_and(|known| known.kinds.contains(&kind));
+    let head = (clause.tokens.first..cue.tokens.first).rev().take(NEAR as usize).find_map(|at| {
+        let whole = scene.view.tokens.begins_word(at as usize);
+        let mut words = scene.view.meanings_at(&scene.words.properties, at).filter(|_| whole);
+        let beside = |edge: u8| at + u32::from(edge) == cue.tokens.first;
+        words
+            .find(|(edge, known)| beside(edge.length) && property(**known as u32))
+            .map(|(_, &property)| Cue { property, tokens: TokenRange::new(at, cue.tokens.first) })
+    });
+    head.unwrap_or(cue)
 }
 
 /// Whether a token is the last of a noun, and no filler, preposition or conjunction.
@@ -359,7 +377,7 @@ fn cost(
     }
     let apart = (figure.end..word.first).any(|at| {
         scene.mark(at).is_some_and(|mark| !matches!(mark, "«" | "»" | "\"" | "-"))
-            || counts && scene.view.is(at, Particle::And)
+            || scene.view.is(at, Particle::And)
             || counts && (scene.view.begins(at, &words.preposition) || scene.view.is(at, Particle::ThisOne))
     });
     (between <= REACH && !apart).then_some(if counts { 5 + between } else { 30 + between })

@@ -4,6 +4,7 @@ use super::clause::{Clause, clause};
 use super::property::{self, Figures};
 use super::roles::Search;
 use super::words::{AgentPlace, Scene, SubjectPlace, ends_with_yeh};
+use crate::calendar::Day;
 use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
 use crate::stages::dates::{DateRow, Kind as DateKind};
@@ -43,6 +44,10 @@ pub(super) struct Reader<'r> {
     pub(super) sentence: Option<(u32, Vec<VerbGroup>)>,
     /// The last figure that was of something.
     pub(super) last: Option<Last>,
+    /// Whether the figure that was read last is of a fall.
+    pub(super) fell: bool,
+    /// The day of the document.
+    pub(super) reference: Option<Day>,
 }
 
 /// A figure before another one, and what it was of.
@@ -92,7 +97,11 @@ impl Reader<'_> {
         if self.refers(row, figure, head) {
             return fact;
         }
-        fact.status = self.status(row, sentence, &clause, statement);
+        let date = self.date(&clause, sentence, figure);
+        fact.status = self.status(row, sentence, &clause, statement, date);
+        if row.value.kind == Kind::Percent && self.is_of_confidence(figure) {
+            return fact;
+        }
         let in_table = self.in_table(row);
         let found = in_table.as_ref().map(|cell| cell.cue);
         let found =
@@ -140,6 +149,15 @@ impl Reader<'_> {
             speaker: statement
                 .and_then(|at| self.statements.get(at)?.value.speakers.first())
                 .map(|speaker| speaker.entity),
+        };
+        // «درآمد ۵ و هزینه ۳ میلیون تومان»: what stands before «و» is what another figure is of.
+        let coordinate =
+            known.subject == Some(SubjectPlace::Thing) && self.is_coordinate(&cue, &clause, figure);
+        let search = if coordinate {
+            let tokens = TokenRange::new(cue.tokens.first, clause.tokens.end);
+            Search { clause: Clause { tokens, ..clause }, ..search }
+        } else {
+            search
         };
         let tabled = in_table.as_ref().map(|cell| (cell.cue, cell.what));
         if let Some((_, what)) = tabled.or(labelled).or(weighed).filter(|(_, what)| !what.is_empty()) {
@@ -193,10 +211,12 @@ impl Reader<'_> {
             fact.agent = self.id(payer);
             fact.recipient = self.id(payee);
         }
+        let growth = known.name.as_ref() == property::GROWTH;
+        self.fell = growth && self.is_fall(&cue, figure, &clause);
         // Where a way is measured from, and not where it lies.
         let measured = &*known.name == DISTANCE && !search.is_along();
         fact.place = self.id(if measured { search.measured_from() } else { search.place() });
-        fact.date = in_table.and_then(|cell| cell.date).or_else(|| self.date(&clause, sentence, figure));
+        fact.date = in_table.and_then(|cell| cell.date).or(date);
         self.last = Some(Last {
             kind: row.value.kind,
             segment: row.segment,
@@ -280,7 +300,9 @@ impl Reader<'_> {
         // «به ۳۷۸ کیلومتر تقلیل یافت»
         let part = [&words.verb_noun, &words.change];
         let part = part.into_iter().any(|classes| scene.words_at(head.first, classes) == Some(head.end));
-        if part && clause.verb.is_some_and(|verb| verb.tokens.first == head.end) {
+        // «۱۱ درصد افت و ۹ درصد رشد کرد»
+        let shared = !counts && scene.view.is(head.end, Particle::And);
+        if part && (shared || clause.verb.is_some_and(|verb| verb.tokens.first == head.end)) {
             return None;
         }
         // «با ۳۱ رأی رکورددار است»: what somebody is by so many is told of him.
@@ -357,6 +379,7 @@ impl Reader<'_> {
                 || scene.view.begins(at, &words.opening)
                 || scene.view.begins(at, &words.modal)
                 || scene.date_at(at).is_some()
+                || scene.view.begins(at, &words.falsehood)
                 || scene.is_behind_plural(at)
                 // «در دو مرحله سه و چهار نفر»: another number counts something else.
                 || self.figures.begins(at);
@@ -406,7 +429,8 @@ impl Reader<'_> {
             let words = &self.scene.words.features;
             let leads = [&words.preposition, &words.connective, &words.filler, &words.leading];
             let other = self.scene.is_of_noun(found.1, figure, &leads, &words.inside)
-                || self.scene.is_in_aside(found.1, figure);
+                || self.scene.is_in_aside(found.1, figure)
+                || self.scene.is_of_life(found.1, &words.life);
             dated(found) && led.is_none() && !other
         };
         let dates: Vec<(usize, TokenRange)> = self.scene.dates_in(clause.tokens).filter(dated).collect();
@@ -446,8 +470,12 @@ impl Reader<'_> {
         sentence: TokenRange,
         clause: &Clause,
         statement: Option<usize>,
+        date: Option<usize>,
     ) -> Status {
         let scene = self.scene;
+        if self.is_denied(row, statement) || self.is_falsified(row, clause) {
+            return Status::Denied;
+        }
         let subjunctive = clause.verb.is_some_and(|verb| verb.mood == Mood::Subjunctive);
         // A wish has what governs it in the clause before.
         let first = if subjunctive { sentence.first } else { clause.tokens.first };
@@ -463,7 +491,8 @@ impl Reader<'_> {
         if future && (reckoned || (sentence.first..clause.tokens.end).any(forecast)) {
             return Status::Estimated;
         }
-        if future || self.laws.hold(row.span) {
+        // What somebody says has happened binds nobody.
+        if future || self.laws.hold(row.span) && statement.is_none() {
             return Status::Planned;
         }
         if has(&features.hypothetical) {
@@ -475,6 +504,9 @@ impl Reader<'_> {
         if has(&features.planned) {
             return Status::Planned;
         }
+        // «در ۱۲ بازی نباخت»: so many there were.
+        let before = tokens_of(scene.view, row.span).first.checked_sub(1);
+        let within = before.is_some_and(|at| scene.view.begins(at, &features.inside));
         // «۵۵ وات | ندارد»: what the next cell says is of another matter.
         let cell = cell_at(&scene.view.cells, row.span.start);
         let inside = |verb: &VerbGroup| {
@@ -482,7 +514,10 @@ impl Reader<'_> {
             cell.is_none_or(|cell| cell.span.contains(verb))
         };
         match clause.verb.filter(inside) {
+            _ if self.is_left_open(tokens_of(scene.view, row.span), clause) => Status::Hypothetical,
+            Some(verb) if verb.negated && within => Status::Actual,
             Some(verb) if verb.negated => Status::Denied,
+            Some(verb) if verb.present && verb.mood == Mood::Told && self.is_ahead(date) => Status::Planned,
             // «توانست ۲۰۰ رأی کسب کند»
             _ if subjunctive && has(&features.managed) => Status::Actual,
             _ if subjunctive => Status::Hypothetical,

@@ -99,7 +99,7 @@ impl Search<'_> {
                 self.scene.dates_in(near).any(|(_, date)| date.end == thing.end)
             };
             let plain = |thing: &TokenRange| {
-                let passed = [&words.filler, &words.connective];
+                let passed = [&words.filler, &words.connective, &words.object];
                 let passed = passed.into_iter().any(|classes| view.begins(thing.first, classes));
                 !named(thing) && !dated(thing) && !passed && self.scene.mark(thing.first).is_none()
             };

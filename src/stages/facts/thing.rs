@@ -5,6 +5,7 @@ use super::roles::{Filled, NAME, PHRASE, Search};
 use super::words::SubjectPlace;
 use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::EntityKind;
+use crate::stages::figures::Kind;
 use crate::text::{TokenKind, TokenRange};
 
 impl Search<'_> {
@@ -144,8 +145,14 @@ impl Search<'_> {
         let Some(other) = self.figures.within(before).last() else { return false };
         let mut at = other.end;
         while at < self.figure.first {
+            // «واردات ۹ درصد»: what is counted is no measure of a percentage.
+            let fits = |property: usize| {
+                let kinds = self.scene.words.list.get(property).map(|known| &known.kinds);
+                !self.is_part || kinds.is_some_and(|kinds| kinds.contains(&Kind::Percent))
+            };
             let measure = view
                 .meanings_at(&self.scene.words.properties, at)
+                .filter(|(_, property)| fits(**property))
                 .map(|(edge, _)| at + u32::from(edge.length))
                 .max();
             let passed = [

@@ -169,6 +169,26 @@ pub(super) struct Features {
     pub(super) leading: ClassSet,
     /// Letters, orders and laws, which are sent and issued and whose figures are not.
     pub(super) document: ClassSet,
+    /// «خبر», «ادعا», of which all that they hold is denied.
+    pub(super) claim: ClassSet,
+    /// «پیشنهاد», «درخواست», which are rejected.
+    pub(super) proposal: ClassSet,
+    /// «وقوع», before what may be or is.
+    pub(super) occurrence: ClassSet,
+    /// «دروغ», which is said of what is not so.
+    pub(super) falsehood: ClassSet,
+    /// «تکذیب», «رد», «تأیید»: nominal parts of the verbs by which something is denied, rejected, confirmed.
+    pub(super) denying: ClassSet,
+    pub(super) rejecting: ClassSet,
+    pub(super) confirming: ClassSet,
+    /// «متوفای», before a date of somebody's life.
+    pub(super) life: ClassSet,
+    /// «فردا», of what is to come.
+    pub(super) ahead: ClassSet,
+    /// Words of what falls.
+    pub(super) falls: ClassSet,
+    /// «فاصله اطمینان», of which a percentage is no change.
+    pub(super) confidence: ClassSet,
 }
 
 /// The words of this stage.

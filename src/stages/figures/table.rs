@@ -55,7 +55,7 @@ pub(crate) static FIGURES: Table = Table {
             Column::text("item_text", "the whole counted or measured phrase, as written"),
             Column::text(
                 "property",
-                "what the figure says of its subject (`killed`, `length`, `price`): an id of `lexicon/facts`",
+                "what the figure says of its subject (`killed`, `length`, `price`): an id of `lexicon/facts`; `growth` is a change either way and a rate of inflation, and the finding `fall` says that it went down",
             ),
             Column::text("subject_id", "whose figure it is: a row of `actors` or of `places`"),
             Column::text("subject_text", "the words for whose figure it is, as written"),

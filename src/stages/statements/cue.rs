@@ -1,6 +1,6 @@
 //! The words by which a text attributes what it says.
 
-use super::model::Act;
+use super::model::{Act, Denial};
 use super::refusal::Said;
 use super::words::Scene;
 use super::words::{Reading, Takes, Word};
@@ -30,6 +30,8 @@ pub(super) struct Cue {
     pub(super) passive: bool,
     /// Whether things do it, too, and say nothing by it.
     pub(super) by_people: bool,
+    /// What it denies.
+    pub(super) denies: Option<Denial>,
 }
 
 impl Cue {
@@ -63,6 +65,7 @@ pub(super) fn cue(
         hearsay: false,
         passive: false,
         by_people: false,
+        denies: denies(scene, found),
     };
     match reading {
         Reading::Say | Reading::Ask | Reading::Call | Reading::Want | Reading::Contain => {
@@ -177,6 +180,14 @@ fn noun<'s>(scene: &'s Scene<'_>, found: &Match) -> Option<(Act, &'s [Lemma], &'
     let edge = scene.view.slot(found, "noun")?;
     match scene.words.words.get(edge.value) {
         Some(Word::Noun { act, with, takes, .. }) => Some((*act, with, takes)),
+        _ => None,
+    }
+}
+
+fn denies(scene: &Scene<'_>, found: &Match) -> Option<Denial> {
+    let word = scene.view.slot(found, "noun").and_then(|edge| scene.words.words.get(edge.value));
+    match word {
+        Some(Word::Noun { denies, .. }) => *denies,
         _ => None,
     }
 }

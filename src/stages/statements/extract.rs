@@ -98,6 +98,9 @@ where
 /// Tokens between a sentence and a quotation that may be what it says; there are marks alone between the two.
 const APART: u32 = 64;
 
+/// Longest title before a name, in tokens.
+const APPOSED: u32 = 3;
+
 /// How many statements before one are looked at for the one that reports it.
 const NEAR: usize = 32;
 
@@ -313,8 +316,16 @@ impl Reader<'_> {
                 self.remember(mention);
             }
         }
-        let speakers = if nobody { Vec::new() } else { self.speakers(source.as_ref(), cue) };
+        // «سخنگوی X … را بست و گفت»: who is not told there is not who spoke before either.
+        let other = source.is_none() && self.goes_on_with_other(n, cue, around);
+        let cited = if source.is_none() { self.cited_before(cue, around) } else { None };
+        let speakers = match cited {
+            Some(cited) => cited,
+            None if nobody || other => Vec::new(),
+            None => self.speakers(source.as_ref(), cue),
+        };
         let view = scene.view;
+        let denial = around.denial(cue, tokens, form);
         let span = view.span(tokens.first, tokens.end);
         let around_cue = self.receivers(cue, TokenRange::new(start, cue.end()), tokens, &speakers);
         let value = Statement {
@@ -323,7 +334,8 @@ impl Reader<'_> {
             hearsay: cue.hearsay || passive && source.is_none(),
             speakers: speakers.clone(),
             form,
-            act: cue.act,
+            act: if denial.is_some() || around.is_falsified(cue, tokens) { Act::Deny } else { cue.act },
+            denial,
             parent: None,
             medium: around_cue.medium,
             addressee: around_cue.addressee,
@@ -352,6 +364,37 @@ impl Reader<'_> {
         ];
         let known = kinds.into_iter().any(|classes| self.scene.view.begins(first, classes));
         known || source.refers || !source.speakers.is_empty()
+    }
+
+    /// «X از Y روایت کرده است که گفت: …»: where what is told begins with a cue, whom «از» leads says it, and not who tells it.
+    fn cited_before(&self, cue: &Cue, around: &Around<'_>) -> Option<Vec<Speaker>> {
+        let (scene, at) = (self.scene, cue.tokens.first);
+        let outer = self.rows.last().map(|row| tokens_of(scene.view, row.span))?;
+        let that =
+            at.checked_sub(1).filter(|&that| outer.first == at && scene.view.is(that, Particle::That))?;
+        let before = TokenRange::new(around.sentence.first, that);
+        let named = scene.mentions_in(before).rev().find(|(_, name)| {
+            let floor = name.first.saturating_sub(APPOSED).max(before.first);
+            let titled = scene.view.words_before(name.first, floor, &scene.words.features.title);
+            let first = titled.unwrap_or(name.first);
+            first > before.first && scene.view.is(first - 1, Particle::From)
+        });
+        let speaker = |(mention, _): (usize, TokenRange)| {
+            let entity = scene.entity(mention)?;
+            Some(Speaker { entity, mention: Some(mention) })
+        };
+        Some(named.and_then(speaker).into_iter().collect())
+    }
+
+    /// Whether a cue without a subject goes on with that of a clause before it in its sentence, which begins with somebody and is no
+    /// statement.
+    fn goes_on_with_other(&self, n: u32, cue: &Cue, around: &Around<'_>) -> bool {
+        let (scene, words, first) = (self.scene, &self.scene.words.features, around.sentence.first);
+        let said = self.rows.last().is_some_and(|row| row.segment == n);
+        let told = around.groups.iter().any(|group| group.closes && group.tokens.end <= cue.tokens.first);
+        let somebody =
+            [&words.title, &words.person].into_iter().any(|classes| scene.view.begins(first, classes));
+        !said && told && (somebody || scene.mention_at(first).is_some())
     }
 
     /// Whether a word or a sign is what the clause of a cue tells of.

@@ -8,6 +8,7 @@
 mod content;
 mod correction;
 mod cue;
+mod denial;
 mod derivation;
 mod extract;
 mod led;

@@ -17,6 +17,8 @@ pub struct Statement {
     pub form: Form,
     /// What is done by saying it.
     pub act: Act,
+    /// What of it is said not to be so.
+    pub denial: Option<Denial>,
     /// Whether no source is named or meant: «گفته می‌شود».
     pub hearsay: bool,
     /// Index (in the document's statements) of the statement that reports this one.
@@ -39,6 +41,28 @@ pub struct Speaker {
     pub entity: usize,
     /// Index of the mention that names it, in the document's mentions; none where a pronoun or an office stands for it.
     pub mention: Option<usize>,
+}
+
+/// What a denial says is not so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Denial {
+    /// All that the content tells: «خبر کشته شدن ۵ نفر را تکذیب کرد».
+    Claim,
+    /// What the content names, and nothing that it tells of that: «صلاحیت ۵ نامزد را رد کرد».
+    Thing,
+}
+
+impl Statement {
+    /// Whether it says of all that its content tells that it is not so.
+    pub(crate) fn refutes(&self) -> bool {
+        self.act == Act::Deny && self.denial == Some(Denial::Claim)
+    }
+
+    /// Whether it says so of what its content names.
+    pub(crate) fn rejects(&self) -> bool {
+        self.act == Act::Deny && self.denial == Some(Denial::Thing)
+    }
 }
 
 /// How the content of a statement is given.

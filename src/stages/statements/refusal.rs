@@ -95,6 +95,16 @@ impl Said<'_> {
         if view.is(end, Particle::That) && made.is_some_and(|first| !led(first)) {
             return true;
         }
+        // «یکصد کتاب نوشت که معروف‌ترین آنها …»
+        let begins = |at: &u32| view.tokens.begins_word(*at as usize);
+        let noun = (before.first..before.end).rev().find(begins);
+        let counted = |noun: u32| {
+            let number = (before.first..noun).rev().find(begins);
+            view.begins(noun, &words.holds_words) && number.is_some_and(|at| view.counts(at))
+        };
+        if view.is(end, Particle::That) && noun.is_some_and(counted) {
+            return true;
+        }
         let marked = before.end.checked_sub(1).filter(|&at| at >= before.first);
         let Some(marker) = marked.filter(|&at| view.begins(at, &words.object)) else { return false };
         let points = |at: u32| {

@@ -17,6 +17,12 @@ impl Reader<'_> {
         let (view, tokens) = (self.scene.view, source.tokens);
         let digits = |at: u32| view.token_kind(at) == Some(TokenKind::Digits);
         let words = &self.scene.words.features;
+        // «۱۵ پهپاد … انکار کرد»: things deny nothing.
+        let one = cue.verb.is_some_and(|verb| !self.scene.is_of_several(&verb));
+        let noun = self.scene.word_end(tokens.first, tokens.end);
+        if one && view.counts(tokens.first) && view.begins(noun, &words.thing) {
+            return true;
+        }
         // «خودش», «ماده ۲»
         if view.begins(tokens.first, &words.own) || view.begins(tokens.first, &words.holds_words) {
             return false;

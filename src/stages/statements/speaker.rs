@@ -419,6 +419,18 @@ impl Search<'_> {
                 object = Some(at);
                 told_of = !points;
             }
+            // «سخنگوی ارتش X کشته شدن ۵ نفر را»: the name ends an office.
+            let office = || {
+                let near = TokenRange::new(at.saturating_sub(BEFORE_NAME), at);
+                view.begins(first, &words.title)
+                    && self.scene.mentions_in(near).any(|(_, name)| name.end == at)
+            };
+            let goes_on = view.is(at, Particle::And) || self.scene.mention_at(at).is_some();
+            if object.is_none() && at > first && view.tokens.begins_word(at as usize) && !goes_on && office()
+            {
+                object = Some(at);
+                told_of = true;
+            }
             // «شماری از آگاهان»
             let partitive =
                 view.is(at, Particle::From) && self.scene.words_at(first, &words.partitive) == Some(at);

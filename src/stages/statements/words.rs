@@ -1,6 +1,6 @@
 //! The words and rules by which statements are told.
 
-use super::model::Act;
+use super::model::{Act, Denial};
 use crate::error::Result;
 use crate::lexicon::{ClassSet, EntryMap, Lemma};
 use crate::rule::{ByRule, Grammar, ReadingKind, RuleTable};
@@ -84,6 +84,7 @@ enum WordText {
         finite: bool,
         #[serde(default)]
         by_people: bool,
+        denies: Option<Denial>,
     },
     Attribution {
         #[serde(default)]
@@ -126,7 +127,14 @@ impl Takes {
 #[derive(Debug)]
 pub(super) enum Word {
     /// `finite`: it is a verb by itself: «معتقدند»; `by_people`: things do it too, and say nothing: «این نام به X اشاره دارد».
-    Noun { act: Act, with: Vec<Lemma>, takes: Vec<Takes>, finite: bool, by_people: bool },
+    Noun {
+        act: Act,
+        with: Vec<Lemma>,
+        takes: Vec<Takes>,
+        finite: bool,
+        by_people: bool,
+        denies: Option<Denial>,
+    },
     /// `named`: it attributes nothing unless a name or a pronoun stands behind it.
     Attribution { hearsay: bool, named: bool },
 }
@@ -208,6 +216,13 @@ pub(super) struct Features {
     pub(super) faced: ClassSet,
     /// «شمار», «علت»: nouns that begin what an office tells of.
     pub(super) told_of: ClassSet,
+    /// Works and arms, which say nothing.
+    pub(super) thing: ClassSet,
+    /// «خبر», «ادعا», of which all that they hold is denied.
+    pub(super) claim: ClassSet,
+    /// «دروغ», which is said of what is not so, and «صحت», which is not said of it.
+    pub(super) falsehood: ClassSet,
+    pub(super) truth: ClassSet,
 }
 
 /// The words and rules of this stage.
@@ -230,14 +245,14 @@ impl Words {
         let words = grammar.lexicon.read(TABLE, |entry, text| {
             Ok(Some(match text {
                 WordText::Attribution { hearsay, named } => Word::Attribution { hearsay, named },
-                WordText::SpeechNoun { act, with, takes, finite, by_people } => {
+                WordText::SpeechNoun { act, with, takes, finite, by_people, denies } => {
                     let verb = |id: &String| {
                         lemma(id).ok_or_else(|| {
                             entry.refuse(&format!("with: expected the id of a verb, found {id:?}"))
                         })
                     };
                     let with = with.iter().map(verb).collect::<Result<_>>()?;
-                    Word::Noun { act, with, takes, finite, by_people }
+                    Word::Noun { act, with, takes, finite, by_people, denies }
                 }
             }))
         })?;
