@@ -10,6 +10,7 @@ use crate::language::Languages;
 use crate::rule::{Effort, Efforts, Grammar, Refusals, RuleSet, RuleTable, TokenSet, View, Watch};
 use crate::segment::{self, LABEL_RULES, Markers, Segments};
 use crate::stages::{Analysis, Input, Stages};
+use crate::syntax::VerbsRead;
 use crate::text::{MAX_TEXT_BYTES, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, LazyLock};
@@ -182,9 +183,11 @@ impl Engine {
         // The number of an item within a line says nothing.
         segments.inline.iter().for_each(|label| taken.take(label.first, label.end));
         let wanted = |stage| self.settings.stages.contains(&stage) && !view.watch.ask();
-        let pending = self.stages.find(wanted, &input(view, &segments, document), &mut taken);
+        let verbs = VerbsRead::default();
+        let pending = self.stages.find(wanted, &input(view, &segments, &verbs, document), &mut taken);
         drop(taken);
-        self.stages.resolve(&input(view, &segments, document), pending, &mut analysis);
+        self.stages.resolve(&input(view, &segments, &verbs, document), pending, &mut analysis);
+        drop(verbs);
         view.watch.hold(of_findings(analysis.findings.len()));
         // The tokens are gone when clauses are written with their texts.
         view.release_tokens();
@@ -204,9 +207,14 @@ impl Engine {
 }
 
 /// A document as the stages see it.
-fn input<'a>(view: &'a View<'a>, segments: &'a Segments, document: &Document<'a>) -> Input<'a> {
+fn input<'a>(
+    view: &'a View<'a>,
+    segments: &'a Segments,
+    verbs: &'a VerbsRead,
+    document: &Document<'a>,
+) -> Input<'a> {
     let Document { doc_id, reference, sha256, corrections, .. } = *document;
-    Input { view, segments, reference, doc_id, sha256, corrections }
+    Input { view, segments, verbs, reference, doc_id, sha256, corrections }
 }
 
 /// Adds the corrections of tables whose stage is not run, and puts all in the order in which they were given.

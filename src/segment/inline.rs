@@ -4,7 +4,7 @@ use super::list::counts_on;
 use super::marker::Markers;
 use crate::rule::View;
 use crate::text::fold::{DIGIT_ZERO, is_digit};
-use crate::text::{Gap, Span, TokenKind, TokenRange, block_at};
+use crate::text::{Gap, Span, Token, TokenKind, TokenRange, block_at};
 
 /// Digits of such a number.
 const DIGITS: usize = 2;
@@ -86,24 +86,22 @@ fn keep(view: &View<'_>, run: &[Label], found: &mut Vec<TokenRange>, cuts: &mut 
 /// the line begins with («الف) سیب  ب) گلابی  ج) انار»): there by three or more, or with a mark or wide gap before each.
 fn letters(view: &View<'_>, markers: &Markers, (first, last): (usize, usize), cuts: &mut Vec<usize>) {
     let text = view.text.as_bytes();
-    let signed = |at: usize| {
-        let token = view.tokens.list.get(at + 1).filter(|_| at + 2 < last)?;
-        // The first bytes of the signs: few other tokens begin with one of them.
-        if !matches!(text.get(token.span().start as usize), Some(b')' | b'-' | 0xE2 | 0xD9)) {
-            return None;
-        }
-        let sign = matches!(view.token(at as u32 + 1).chars().next(), Some(')' | '-' | '–' | 'ـ'))
-            .then_some(token.kind)?;
-        let body = view.tokens.list.get(at + 2)?;
-        matches!(body.kind, TokenKind::Word | TokenKind::Digits).then_some(sign)
+    // «)», «-», «–» and «ـ», whichever token they begin.
+    let signs = |sign: &Token| {
+        let written = text.get(sign.span().start as usize..).unwrap_or_default();
+        matches!(written, [b')' | b'-', ..] | [0xD9, 0x80, ..] | [0xE2, 0x80, 0x93, ..])
     };
     let mut run: Vec<(usize, TokenKind, [Option<i64>; 2])> = Vec::new();
-    let apart =
-        |at: &usize| *at == first || view.tokens.list.get(*at).is_some_and(|token| token.gap != Gap::None);
     // «بند ب) این ماده»: a letter that is spoken of.
     let named = |at: usize| at > first && markers.head_at(view, at - 1);
-    for at in (first..last).filter(apart) {
-        let Some(sign) = signed(at) else { continue };
+    let tokens = view.tokens.list.get(first..last).unwrap_or_default();
+    for (at, near) in (first..).zip(tokens.windows(3)) {
+        let [token, sign, body] = near else { continue };
+        let joined = at > first && token.gap == Gap::None;
+        if !signs(sign) || joined || !matches!(body.kind, TokenKind::Word | TokenKind::Digits) {
+            continue;
+        }
+        let sign = sign.kind;
         let Some(values) = markers.letter_at(view, at) else { continue };
         let opens = at == first || view.token(at as u32 - 1) == ":";
         match run.last() {
@@ -167,7 +165,7 @@ fn label(view: &View<'_>, at: usize, first: usize, last: usize) -> Option<Label>
     if number == 0 || range || glued || inside {
         return None;
     }
-    let apart = |token: &crate::text::Token| matches!(token.kind, TokenKind::Punctuation | TokenKind::Stop);
+    let apart = |token: &Token| matches!(token.kind, TokenKind::Punctuation | TokenKind::Stop);
     Some(Label { at: at as u32, number, sign, apart: before.is_none_or(apart), first: before.is_none() })
 }
 

@@ -5,6 +5,7 @@ use crate::corrections::{Correction, Line};
 use crate::error::Result;
 use crate::rule::{Grammar, RuleTable, TokenSet, View};
 use crate::segment::Segments;
+use crate::syntax::VerbsRead;
 use crate::table::TableRows;
 use std::sync::Arc;
 
@@ -15,6 +16,8 @@ pub(crate) struct Input<'a> {
     pub(crate) view: &'a View<'a>,
     /// Its headings, paragraphs, list items and sentences.
     pub(crate) segments: &'a Segments,
+    /// The verbs of its sentences, as far as a stage has asked for them.
+    pub(crate) verbs: &'a VerbsRead,
     /// "Today" for relative dates.
     pub(crate) reference: Option<Day>,
     /// Its id.

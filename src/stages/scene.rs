@@ -3,9 +3,10 @@
 use super::actors::{EntityKind, MentionRow};
 use super::clauses::{ClauseKind, ClauseRow};
 use super::dates::DateRow;
+use super::extractor::Input;
 use crate::lexicon::{ClassSet, Particle, VerbForm};
 use crate::rule::View;
-use crate::syntax::{Auxiliaries, Mood, RowsAt, VerbGroup, tokens_of, verb_groups};
+use crate::syntax::{Auxiliaries, Mood, RowsAt, VerbGroup, VerbsRead, tokens_of};
 use crate::text::fold::Code;
 use crate::text::{Span, TokenKind, TokenRange};
 
@@ -38,11 +39,12 @@ pub(super) struct Scene<'a, W> {
     pub(super) mentions: &'a [MentionRow],
     mentions_at: RowsAt,
     dates_at: RowsAt,
+    verbs_read: &'a VerbsRead,
 }
 
 impl<'a, W> Scene<'a, W> {
     pub(super) fn new(
-        view: &'a View<'a>,
+        &Input { view, verbs: verbs_read, .. }: &Input<'a>,
         words: &'a W,
         mentions: &'a [MentionRow],
         dates: &[DateRow],
@@ -51,7 +53,7 @@ impl<'a, W> Scene<'a, W> {
         let named = mentions.iter().enumerate().filter(|(_, row)| row.value.kind != EntityKind::Product);
         let mentions_at = RowsAt::of_some(view, named.map(|(at, row)| (at, row.span)));
         let dates_at = RowsAt::new(view, dates.iter().map(|row| row.span));
-        Self { view, words, mentions, mentions_at, dates_at }
+        Self { view, words, mentions, mentions_at, dates_at, verbs_read }
     }
 
     /// The mention that begins at a token.
@@ -195,7 +197,7 @@ impl<'a, W> Scene<'a, W> {
         pairs: &ClassSet,
         sentence: TokenRange,
     ) -> Vec<VerbGroup> {
-        let mut groups = verb_groups(self.view, auxiliaries, sentence);
+        let mut groups = self.verbs_read.of(self.view, auxiliaries, sentence);
         let dated = |group: &VerbGroup| {
             let mut dates = self.dates_in(sentence);
             dates.any(|(_, date)| date.first < group.tokens.end && group.tokens.first < date.end)

@@ -5,8 +5,10 @@ mod principal;
 mod quotation;
 mod rows_at;
 mod verb_group;
+mod verbs_read;
 
 pub(crate) use principal::{Bearing, principals};
 pub(crate) use quotation::{Quotation, quotations};
 pub(crate) use rows_at::{RowsAt, tokens_of};
-pub(crate) use verb_group::{Auxiliaries, LONGEST, Mood, VerbGroup, verb_groups};
+pub(crate) use verb_group::{Auxiliaries, LONGEST, Mood, VerbGroup};
+pub(crate) use verbs_read::VerbsRead;

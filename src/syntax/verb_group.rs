@@ -106,6 +106,10 @@ impl Reader<'_, '_> {
             return None;
         }
         let mut end = self.word_end(at);
+        // Most words are no verbs.
+        if end == at + 1 && self.view.is_verbless(at) {
+            return None;
+        }
         // «می گوید» is one word with a space in it.
         if end == at + 1 && end < self.end && self.view.is_imperfective_prefix(at) {
             end = self.word_end(end);

@@ -13,6 +13,9 @@ const NEVER: i32 = i32::MIN / 4;
 #[derive(Clone, Debug)]
 pub struct Transitions {
     behind: [[i32; LABELS]; LABELS],
+    /// The same of the labels that may stand behind any other one, by the number of the one before and then of the one behind;
+    /// [`NEVER`] of others.
+    ahead: [[i32; LABELS]; LABELS],
     /// How well each label stands where it stands best: a beginning behind what is outside, what goes on in its name.
     own: [i32; LABELS],
     /// Of the labels that may stand behind any other one, how well they stand at least and at most behind each.
@@ -38,13 +41,14 @@ impl Transitions {
     /// Those of weights by the number of the label before, and then of the one behind.
     #[must_use]
     pub fn new(weights: &[[i32; LABELS]; LABELS]) -> Self {
-        let mut behind = [[0; LABELS]; LABELS];
+        let (mut behind, mut ahead) = ([[0; LABELS]; LABELS], [[NEVER; LABELS]; LABELS]);
         let (mut of_open, mut open) =
             ([[i32::MAX; LABELS], [i32::MIN; LABELS]], [[i32::MAX; LABELS], [i32::MIN; LABELS]]);
         for (from, weights) in weights.iter().enumerate() {
             for (label, &weight) in weights.iter().enumerate() {
                 behind[label][from] = weight;
                 if is_open(label) {
+                    ahead[from][label] = weight;
                     let [least, most] = &mut of_open;
                     (least[from], most[from]) = (least[from].min(weight), most[from].max(weight));
                     let [least, most] = &mut open;
@@ -57,7 +61,7 @@ impl Transitions {
             begin if begin % 2 == 1 => behind[begin][0],
             inside => behind[inside][inside - 1].max(behind[inside][inside]),
         });
-        Self { behind, own, of_open, open }
+        Self { behind, ahead, own, of_open, open }
     }
 
     /// How well each label stands where it stands best.
@@ -95,10 +99,21 @@ impl Transitions {
     /// smaller.
     fn behind(&self, before: &Fits, fit: &Fits) -> Fits {
         let open = Contenders::new(before, &self.of_open, |_| true);
-        let mut sums = *fit;
-        for (label, sum) in sums.iter_mut().enumerate() {
-            *sum = (*sum + self.best_before(before, label, open.labels()).0).max(NEVER);
+        let mut best = [NEVER; LABELS];
+        // Of one label before, those behind it side by side.
+        for from in open.labels().iter().map(|from| usize::from(*from)) {
+            let sum = before[from];
+            best.iter_mut()
+                .zip(&self.ahead[from])
+                .for_each(|(best, weight)| *best = (*best).max(sum + weight));
         }
+        for inside in (2..LABELS).step_by(2) {
+            let [begin, inside_too] =
+                [inside - 1, inside].map(|from| before[from] + self.behind[inside][from]);
+            best[inside] = begin.max(inside_too).max(NEVER);
+        }
+        let mut sums = *fit;
+        sums.iter_mut().zip(&best).for_each(|(sum, best)| *sum = (*sum + best).max(NEVER));
         sums
     }
 
@@ -107,10 +122,12 @@ impl Transitions {
     fn before(&self, sums: &Fits) -> Fits {
         let open = Contenders::new(sums, &self.open, is_open);
         let mut before = [NEVER; LABELS];
+        for label in open.labels().iter().map(|label| usize::from(*label)) {
+            let sum = sums[label];
+            let weights = &self.behind[label];
+            before.iter_mut().zip(weights).for_each(|(before, weight)| *before = (*before).max(sum + weight));
+        }
         for (from, before) in before.iter_mut().enumerate() {
-            for label in open.labels().iter().map(|label| usize::from(*label)) {
-                *before = (*before).max(sums[label] + self.behind[label][from]);
-            }
             // A beginning and what goes on in a name are followed by what goes on in it.
             if let Some(label) = from.checked_sub(1).map(|kind| 2 + kind / 2 * 2) {
                 *before = (*before).max(sums[label] + self.behind[label][from]);
@@ -153,19 +170,12 @@ pub(super) trait Labelled {
     /// How many tokens there are.
     fn count(&self) -> usize;
 
-    /// How much better, at least, it fits to a token by itself to be outside of names than to be in one; [`UNTOLD`] where only
-    /// the fits say it.
-    fn least_clear(&self, at: usize) -> i32;
-
     /// How well each label fits to a token.
     fn fit(&self, at: usize) -> Fits;
 
     /// Whether somebody asks how sure it is that a token is outside.
     fn asked(&self, at: usize) -> bool;
 }
-
-/// Says nothing of how clear it is that a token is outside.
-pub(super) const UNTOLD: i32 = i32::MIN;
 
 /// Stands for what was not found out.
 const UNKNOWN: i32 = i32::MAX;
@@ -174,7 +184,7 @@ const UNKNOWN: i32 = i32::MAX;
 #[must_use]
 pub fn best_labels(transitions: &Transitions, fits: &[[i32; LABELS]]) -> Vec<Label> {
     let mut decoder = Decoder::default();
-    decoder.decode(transitions, &All { fits, asked: true });
+    decoder.decode(transitions, &All { fits, asked: true }, &[]);
     decoder.labels
 }
 
@@ -188,10 +198,6 @@ struct All<'f> {
 impl Labelled for All<'_> {
     fn count(&self) -> usize {
         self.fits.len()
-    }
-
-    fn least_clear(&self, _: usize) -> i32 {
-        UNTOLD
     }
 
     fn fit(&self, at: usize) -> Fits {
@@ -220,8 +226,9 @@ pub(super) struct Decoder {
 }
 
 impl Decoder {
-    /// Finds those of a sentence.
-    pub(super) fn decode(&mut self, transitions: &Transitions, sentence: &impl Labelled) {
+    /// Finds those of a sentence; `least` has for each token, where it is told, how much better at least it fits to it by itself to be
+    /// outside of names than to be in one.
+    pub(super) fn decode(&mut self, transitions: &Transitions, sentence: &impl Labelled, least: &[i32]) {
         let count = sentence.count();
         let Self { labels, margins, clear, fits, sums, near, runs } = self;
         labels.clear();
@@ -242,13 +249,15 @@ impl Decoder {
         };
         // Of most tokens little says that they may be in a name, and no more need be known of them.
         for at in 0..count {
-            if sentence.asked(at) || sentence.least_clear(at) <= -LIKELY && look(at) <= -LIKELY {
+            let most = least.get(at).is_none_or(|least| *least <= -LIKELY);
+            if sentence.asked(at) || most && look(at) <= -LIKELY {
                 near[at.saturating_sub(NEAR)..(at + NEAR + 1).min(count)].fill(true);
             }
         }
         // Between tokens that are surely outside, others do not matter.
         let mut outside = |at: usize| {
-            !near[at] || !sentence.asked(at) && sentence.least_clear(at) > SURE || look(at) > SURE
+            let least = least.get(at).is_some_and(|least| *least > SURE);
+            !near[at] || !sentence.asked(at) && least || look(at) > SURE
         };
         runs.clear();
         let mut at = 0;
@@ -376,7 +385,7 @@ mod tests {
         };
         let fits = [fit(begin, 5000, -9000), fit(inside, -2500, -9000), fit(inside, 5000, -9000)];
         let mut decoder = Decoder::default();
-        decoder.decode(&Transitions::new(&[[0; LABELS]; LABELS]), &All { fits: &fits, asked: false });
+        decoder.decode(&Transitions::new(&[[0; LABELS]; LABELS]), &All { fits: &fits, asked: false }, &[]);
         assert_eq!(decoder.labels, [begin, inside, inside]);
     }
 
@@ -397,7 +406,7 @@ mod tests {
             transitions.iter_mut().flatten().enumerate().for_each(|(n, to)| *to = number(n));
             let fits: Vec<Fits> = (0..3).map(|at| std::array::from_fn(|label| number(at * 31 + label * 7))).collect();
             let mut decoder = Decoder::default();
-            decoder.decode(&Transitions::new(&transitions), &All { fits: &fits, asked: true });
+            decoder.decode(&Transitions::new(&transitions), &All { fits: &fits, asked: true }, &[]);
             let Decoder { labels, margins, .. } = decoder;
             let total = sum(&transitions, &fits, &labels);
             let greatest = |keep: &dyn Fn(&[Label]) -> bool| {

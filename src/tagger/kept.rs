@@ -2,7 +2,7 @@
 
 use super::decode::Decoder;
 use super::feature::Name;
-use super::said::Said;
+use super::said::{Bound, Said};
 use rustc_hash::FxHashMap;
 
 /// How much stands together, so that room is made rarely and little is left over.
@@ -29,6 +29,9 @@ pub(super) struct Kept {
     passing: Vec<Said>,
     /// What finds labels, with the room that it has used before.
     pub(super) decoder: Decoder,
+    /// How far from names tokens are, likewise.
+    pub(super) bound: Bound,
+    pub(super) least: Vec<i32>,
 }
 
 impl Kept {
@@ -100,7 +103,7 @@ mod tests {
 
     #[test]
     fn what_was_kept_is_found_and_not_asked_for_again() {
-        let said = |n: i16| Said::beside([n; SLOTS], &[0; SLOTS]);
+        let said = |n: i16| Said::new([n; SLOTS]);
         let mut kept = Kept::default();
         let names = (1..200).map(Name::Word).chain((0..200).map(|mark| Name::Mark(TokenKind::Digits, mark)));
         let names: Vec<Name> = names.collect();

@@ -3,7 +3,7 @@
 use super::decode::{self, Transitions};
 use super::feature::{CLUSTERINGS, cluster};
 use super::label::{LABELS, Label};
-use super::sums::{REACH, SLOTS, SPOKEN, Sums, add};
+use super::sums::{Adding, REACH, SLOTS, SPOKEN, Sums, add};
 use crate::error::{Error, Result};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -108,12 +108,7 @@ impl Model {
                     *bits |= 1_u64 << (at % 64);
                 }
                 if record.whole {
-                    let mut weights = [0; SLOTS];
-                    weights
-                        .iter_mut()
-                        .zip(record.weights)
-                        .for_each(|(to, stored)| *to = weight(*stored as i8));
-                    whole.push(weights);
+                    whole.push(record.all());
                 }
             }
         }
@@ -141,8 +136,7 @@ impl Model {
     pub fn labels(&self, features: &[Vec<u32>]) -> Vec<Label> {
         let mut fits = vec![[0; LABELS]; features.len().saturating_sub(2)];
         for (place, features) in features.iter().enumerate() {
-            let mut sums = [0; SLOTS];
-            features.iter().for_each(|feature| self.add(*feature, &mut sums));
+            let sums = self.sums(features.iter().copied());
             for slot in 0..SPOKEN {
                 // Places are counted with the border before the first token.
                 let spoken = (place + slot).checked_sub(REACH + 1).and_then(|at| fits.get_mut(at));
@@ -164,9 +158,16 @@ impl Model {
         Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
     }
 
+    /// The sums of the weights of some features.
+    pub(super) fn sums(&self, features: impl IntoIterator<Item = u32>) -> Sums {
+        let mut sums = Adding::new([0; SLOTS]);
+        features.into_iter().for_each(|feature| self.add(feature, &mut sums));
+        sums.sums()
+    }
+
     /// Adds the weights of a feature, and of the clusters that it is in as a word.
     #[inline]
-    pub(super) fn add(&self, feature: u32, sums: &mut Sums) {
+    pub(super) fn add(&self, feature: u32, sums: &mut Adding) {
         for (clustering, number) in self.add_own(feature, sums).into_iter().enumerate() {
             if let Some(number) = number {
                 self.add_own(cluster(clustering, number), sums);
@@ -176,7 +177,7 @@ impl Model {
 
     /// Adds the weights of a feature by itself; the clusters that it is in.
     #[inline]
-    fn add_own(&self, feature: u32, sums: &mut Sums) -> [Option<u8>; CLUSTERINGS] {
+    fn add_own(&self, feature: u32, sums: &mut Adding) -> [Option<u8>; CLUSTERINGS] {
         let mut clusters = [None; CLUSTERINGS];
         let bit = self.bit(feature);
         let unpacked = self.unpacked.get();
@@ -199,17 +200,19 @@ impl Model {
         };
         if record.whole {
             if let Some(weights) = unpacked.and_then(|unpacked| unpacked.whole.get(whole)) {
-                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
+                sums.add_all(weights);
             } else {
-                let weights = record.weights.iter().map(|stored| weight(*stored as i8));
-                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(weight));
+                sums.add_all(&record.all());
             }
             return clusters;
         }
         for pair in record.weights.chunks_exact(2) {
-            if let Some(sum) = sums.get_mut(usize::from(pair[0])) {
-                *sum = sum.saturating_add(WEIGHTS[usize::from(pair[1])]);
-            } else if let Some(number) = clusters.get_mut(usize::from(pair[0].wrapping_sub(CLUSTER))) {
+            sums.add(pair[0], WEIGHTS[usize::from(pair[1])]);
+        }
+        // Clusters stand behind all weights.
+        let of_clusters = record.weights.rchunks_exact(2).take_while(|pair| pair[0] >= CLUSTER);
+        for pair in of_clusters.take(CLUSTERINGS) {
+            if let Some(number) = clusters.get_mut(usize::from(pair[0] - CLUSTER)) {
                 *number = Some(pair[1]);
             }
         }
@@ -224,6 +227,15 @@ struct Record<'m> {
     /// Pairs of a slot and what is stored of its weight, or the weights of all slots.
     weights: &'m [u8],
     whole: bool,
+}
+
+impl Record<'_> {
+    /// The weights of all slots, where it has them.
+    fn all(&self) -> Sums {
+        let mut weights = [0; SLOTS];
+        weights.iter_mut().zip(self.weights).for_each(|(to, stored)| *to = weight(*stored as i8));
+        weights
+    }
 }
 
 /// What is left of a bucket.
@@ -254,11 +266,11 @@ const fn weight(stored: i8) -> i16 {
 const PART: i16 = 4;
 
 /// The weights by the bytes that they are stored as.
-static WEIGHTS: [i16; 256] = {
+static WEIGHTS: [i32; 256] = {
     let mut weights = [0; 256];
     let mut stored = 0;
     while stored < weights.len() {
-        weights[stored] = weight(stored as u8 as i8);
+        weights[stored] = weight(stored as u8 as i8) as i32;
         stored += 1;
     }
     weights
@@ -346,11 +358,7 @@ mod tests {
         let weights = Weights { features, clusters, transitions: vec![7; LABELS * LABELS] };
         let bytes = weights.to_bytes();
         let model = Model::from_bytes(bytes.clone()).unwrap();
-        let said = |feature: u32| {
-            let mut sums = [0; SLOTS];
-            model.add(feature, &mut sums);
-            sums
-        };
+        let said = |feature: u32| model.sums([feature]);
         let packed: Vec<Sums> = (0..9000).map(|n| said(feature(n))).collect();
         model.unpack();
         assert!(packed.iter().zip(0..).all(|(packed, n)| *packed == said(feature(n))));
@@ -358,15 +366,13 @@ mod tests {
             let at = n as usize % 95;
             assert_eq!(said(feature(n))[at], weight((n % 7) as i8 - 3), "{n}");
         }
-        let mut sums = [0; SLOTS];
-        model.add(feature(6000), &mut sums);
+        let sums = said(feature(6000));
         let of_cluster = |slot| if slot == 5 { weight(60) } else { 0 };
         assert!(
             (0_i8..).zip(sums).all(|(slot, sum)| sum == weight(slot - 40) + of_cluster(slot)),
             "{sums:?}"
         );
-        let mut sums = [0; SLOTS];
-        model.add(feature(7000), &mut sums);
+        let sums = said(feature(7000));
         assert!((0_i8..).zip(sums).all(|(slot, sum)| sum == of_cluster(slot)), "{sums:?}");
         for cut in [0, 3, 7, 100, bytes.len() / 2, bytes.len() - 1] {
             assert!(Model::from_bytes(bytes[..cut].to_vec()).is_err(), "{cut}");

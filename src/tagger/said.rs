@@ -2,7 +2,7 @@
 
 use super::decode::{Fits, Transitions};
 use super::label::{KINDS, LABELS, Label};
-use super::sums::{SPOKEN, Sums, add};
+use super::sums::{REACH, SPOKEN, Sums, add};
 
 /// Groups of kinds of names of which it is told apart how well they fit: each kind has its own, but for the last two.
 const GROUPS: usize = 8;
@@ -23,7 +23,7 @@ pub(super) struct Mosts([Bounds; SPOKEN]);
 pub(super) struct Said {
     /// The sums of weights for the tokens around it.
     pub(super) sums: Sums,
-    /// What they and what is said beside them say for names at most.
+    /// What they say for names at most.
     pub(super) most: Mosts,
 }
 
@@ -43,23 +43,15 @@ fn bounds(fit: &Fits) -> Bounds {
     })
 }
 
-impl Mosts {
-    /// Of what is said for each label of the tokens within reach.
-    pub(super) fn new(said: &[Fits; SPOKEN]) -> Self {
-        Self(std::array::from_fn(|token| bounds(&said[token])))
-    }
-}
-
 impl Said {
-    /// What sums say, where something else is always said beside them.
-    pub(super) fn beside(sums: Sums, also: &Sums) -> Self {
-        let mut said = [[0; LABELS]; SPOKEN];
-        for (slot, said) in said.iter_mut().enumerate() {
-            add(said, &sums, slot);
-            add(said, also, slot);
-        }
-        let most = Mosts::new(&said);
-        Self { sums, most }
+    /// What sums say.
+    pub(super) fn new(sums: Sums) -> Self {
+        let most = |slot| {
+            let mut said = [0; LABELS];
+            add(&mut said, &sums, slot);
+            bounds(&said)
+        };
+        Self { most: Mosts(std::array::from_fn(most)), sums }
     }
 }
 
@@ -73,14 +65,6 @@ impl Most {
         Self(bounds(transitions.own()))
     }
 
-    /// Adds what a token says for which this one is so many places behind the first that it speaks for.
-    #[inline]
-    pub(super) fn add(&mut self, said: &Mosts, slot: usize) {
-        if let Some(most) = said.0.get(slot) {
-            self.0.iter_mut().zip(most).for_each(|(sum, most)| *sum = sum.saturating_add(*most));
-        }
-    }
-
     /// How much better at least it fits to be outside than to be in a name.
     #[inline]
     pub(super) fn least_clear(self) -> i32 {
@@ -90,9 +74,40 @@ impl Most {
     }
 }
 
+/// How far before the place of a token in [`Bound`] that of the first one stands that it speaks for.
+const BEFORE: usize = REACH + 1;
+
+/// How much better than outside of names each token of a sentence fits into one at most, as far as it was added up.
+#[derive(Debug, Default)]
+pub(super) struct Bound(Vec<Most>);
+
+impl Bound {
+    /// Begins a sentence of so many tokens, of which nothing was said yet.
+    pub(super) fn begin(&mut self, tokens: usize, most: Most) {
+        self.0.clear();
+        self.0.resize(tokens + 2 * BEFORE, most);
+    }
+
+    /// Adds what is said by who stands at a place, which is counted with the border before the first token.
+    #[inline]
+    pub(super) fn add(&mut self, place: usize, said: &Mosts) {
+        let heard = self.0.get_mut(place..).and_then(|heard| heard.first_chunk_mut::<SPOKEN>());
+        let Some(heard) = heard else { return };
+        for (heard, said) in heard.iter_mut().zip(&said.0) {
+            heard.0.iter_mut().zip(said).for_each(|(sum, most)| *sum = sum.saturating_add(*most));
+        }
+    }
+
+    /// How much better at least it fits to each token to be outside than to be in a name.
+    pub(super) fn least_clear(&self, of: &mut Vec<i32>) {
+        let tokens = self.0.get(BEFORE..self.0.len().saturating_sub(BEFORE)).unwrap_or_default();
+        of.clear();
+        of.extend(tokens.iter().map(|most| most.least_clear()));
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::sums::SLOTS;
     use super::*;
     use proptest::prelude::*;
 
@@ -103,16 +118,22 @@ mod tests {
             let mut weights = [[0; LABELS]; LABELS];
             weights.iter_mut().flatten().enumerate().for_each(|(n, to)| *to = i32::from(number(&own, n * 7)));
             let transitions = Transitions::new(&weights);
-            let said: Vec<Said> = (0..SPOKEN)
-                .map(|at| Said::beside(std::array::from_fn(|n| number(&seed, n + 31 * at)), &[3; SLOTS]))
+            let said: Vec<Said> = (0..SPOKEN + 2)
+                .map(|at| Said::new(std::array::from_fn(|n| number(&seed, n + 31 * at))))
                 .collect();
-            let (mut most, mut fit) = (Most::new(&transitions), [0; LABELS]);
-            for (slot, said) in said.iter().enumerate() {
-                most.add(&said.most, slot);
-                add(&mut fit, &said.sums, slot);
-                add(&mut fit, &[3; SLOTS], slot);
+            let (mut bound, mut fits) = (Bound::default(), [[0; LABELS]; SPOKEN]);
+            bound.begin(SPOKEN, Most::new(&transitions));
+            for (place, said) in said.iter().enumerate() {
+                bound.add(place, &said.most);
+                for slot in 0..SPOKEN {
+                    let token = (place + slot).checked_sub(BEFORE).and_then(|token| fits.get_mut(token));
+                    token.into_iter().for_each(|fit| add(fit, &said.sums, slot));
+                }
             }
-            prop_assert!(most.least_clear() <= transitions.clear(&fit));
+            let mut least = Vec::new();
+            bound.least_clear(&mut least);
+            prop_assert_eq!(least.len(), SPOKEN);
+            prop_assert!(least.iter().zip(&fits).all(|(least, fit)| *least <= transitions.clear(fit)));
         }
     }
 }

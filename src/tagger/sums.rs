@@ -13,6 +13,46 @@ pub const SLOTS: usize = SPOKEN * LABELS;
 /// The sums of weights for the tokens around one.
 pub(super) type Sums = [i16; SLOTS];
 
+/// Slots that a byte can tell.
+const TOLD: usize = 1 << u8::BITS;
+
+/// Sums of weights that are being added up.
+#[derive(Clone, Debug)]
+pub(super) struct Adding {
+    /// Of features that have a weight for each slot.
+    whole: Sums,
+    /// Of weights by themselves; what stands behind the slots is of none, and spares asking whether it is one.
+    parts: [i32; TOLD],
+}
+
+impl Adding {
+    /// Begins with some sums.
+    pub(super) const fn new(sums: Sums) -> Self {
+        Self { whole: sums, parts: [0; TOLD] }
+    }
+
+    /// Adds a weight for each slot.
+    #[inline]
+    pub(super) fn add_all(&mut self, weights: &Sums) {
+        self.whole.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
+    }
+
+    /// Adds a weight for a slot.
+    #[inline]
+    pub(super) fn add(&mut self, slot: u8, weight: i32) {
+        self.parts[usize::from(slot)] += weight;
+    }
+
+    /// The sums.
+    pub(super) fn sums(&self) -> Sums {
+        let mut sums = self.whole;
+        for (sum, part) in sums.iter_mut().zip(&self.parts) {
+            *sum = (i32::from(*sum) + part).clamp(i16::MIN.into(), i16::MAX.into()) as i16;
+        }
+        sums
+    }
+}
+
 /// Adds what a token says for another one, which is so many places behind the first that it speaks for.
 #[inline]
 pub(super) fn add(fit: &mut Fits, sums: &Sums, slot: usize) {

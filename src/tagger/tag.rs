@@ -5,9 +5,9 @@ use super::feature::{self, Classes};
 use super::kept::{Kept, Spot};
 use super::label::{LABELS, Label};
 use super::model::Model;
-use super::said::{Most, Mosts, Said};
+use super::said::{Bound, Most, Said};
 use super::span::{NameSpan, labels, names};
-use super::sums::{REACH, SLOTS, SPOKEN, Sums, add};
+use super::sums::{Adding, REACH, SPOKEN, Sums, add};
 use crate::lexicon::Lexicon;
 use crate::rule::View;
 use crate::text::{Gap, Token, TokenRange};
@@ -20,9 +20,10 @@ pub struct Tagger {
     /// What the borders of a sentence say, and a joint before a token.
     border: Box<Said>,
     joint: Box<Said>,
-    /// What the labels say that rules give, by number, and how much more for names at most than the label outside of them,
-    /// beside which words are kept.
-    proposals: Vec<(Sums, Mosts)>,
+    /// What it says that rules give a token no label, with which what tokens say is kept; and how much more the labels say that
+    /// they give, by number.
+    unproposed: Box<Sums>,
+    proposals: Vec<Said>,
     /// What is said for names before anything is.
     most: Most,
 }
@@ -43,29 +44,19 @@ impl Tagger {
     /// A model for texts that are read with a lexicon.
     #[must_use]
     pub fn new(model: Model, lexicon: &Lexicon) -> Self {
-        let of = |feature| {
-            let mut sums = [0; SLOTS];
-            model.add(feature, &mut sums);
-            sums
-        };
-        let alone = |feature| Box::new(Said::beside(of(feature), &[0; SLOTS]));
-        let outside = of(feature::proposal(Label::OUTSIDE.number()));
+        let of = |feature| model.sums([feature]);
+        let unproposed = Box::new(of(feature::proposal(Label::OUTSIDE.number())));
         let proposal = |label| {
-            let sums = of(feature::proposal(label));
-            let mut more = [[0; LABELS]; SPOKEN];
-            for (slot, more) in more.iter_mut().enumerate() {
-                let mut instead = [0; LABELS];
-                add(more, &sums, slot);
-                add(&mut instead, &outside, slot);
-                more.iter_mut().zip(instead).for_each(|(more, instead)| *more -= instead);
-            }
-            (sums, Mosts::new(&more))
+            let mut more = of(feature::proposal(label));
+            more.iter_mut().zip(&*unproposed).for_each(|(more, instead)| *more -= instead);
+            Said::new(more)
         };
         Self {
-            border: alone(feature::BORDER),
-            joint: alone(feature::JOINT),
+            border: Box::new(Said::new(of(feature::BORDER))),
+            joint: Box::new(Said::new(of(feature::JOINT))),
             proposals: (0..LABELS).map(proposal).collect(),
             most: Most::new(&model.transitions),
+            unproposed,
             classes: Classes::new(lexicon),
             model,
         }
@@ -108,23 +99,27 @@ impl Tagger {
                 .positions()
                 .map(|at| kept.spot(feature::name(view, at), || self.said(view, at)))
                 .collect();
-            let mut decoder = std::mem::take(&mut kept.decoder);
+            let (mut decoder, mut bound) =
+                (std::mem::take(&mut kept.decoder), std::mem::take(&mut kept.bound));
+            let mut least = std::mem::take(&mut kept.least);
             let tokens = view.tokens.list.get(sentence.indices()).unwrap_or_default();
             let said: Vec<&Said> = spots.iter().filter_map(|spot| kept.get(*spot)).collect();
-            decoder.decode(&self.model.transitions, &Sentence { tagger: self, tokens, said, proposed });
-            kept.decoder = decoder;
+            let heard = Sentence { tagger: self, tokens, said, proposed };
+            heard.bound(&mut bound);
+            bound.least_clear(&mut least);
+            decoder.decode(&self.model.transitions, &heard, &least);
+            (kept.decoder, kept.bound, kept.least) = (decoder, bound, least);
             kept.forget_passing();
             tagged(sentence, proposals, &kept.decoder)
         })
     }
 
-    /// What a token says by itself, beside which somebody always says what the rules propose.
+    /// What a token says by itself where rules propose nothing.
     fn said(&self, view: &View<'_>, at: u32) -> Said {
-        let mut sums = [0; SLOTS];
+        let mut sums = Adding::new(*self.unproposed);
         self.model.unpack();
         feature::alone(view, &self.classes, at, |feature| self.model.add(feature, &mut sums));
-        let outside = self.proposals.get(Label::OUTSIDE.number()).map_or(&[0; SLOTS], |(sums, _)| sums);
-        Said::beside(sums, outside)
+        Said::new(sums.sums())
     }
 }
 
@@ -155,6 +150,30 @@ struct Sentence<'s> {
 }
 
 impl Sentence<'_> {
+    /// What the label says that rules give a token, where they give it one.
+    #[inline]
+    fn proposal(&self, at: usize) -> Option<&Said> {
+        let label = self.proposed.get(at).filter(|label| **label != Label::OUTSIDE)?;
+        self.tagger.proposals.get(label.number())
+    }
+
+    /// Adds up how much all who speak for a token say for names at most.
+    fn bound(&self, bound: &mut Bound) {
+        let Tagger { border, joint, most, .. } = self.tagger;
+        bound.begin(self.said.len(), *most);
+        bound.add(0, &border.most);
+        for (at, said) in self.said.iter().enumerate() {
+            bound.add(at + 1, &said.most);
+            if is_joined(self.tokens.get(at)) {
+                bound.add(at + 1, &joint.most);
+            }
+            if let Some(proposal) = self.proposal(at) {
+                bound.add(at + 1, &proposal.most);
+            }
+        }
+        bound.add(self.said.len() + 1, &border.most);
+    }
+
     /// Reports those who speak for a token: the token, which is none where it is a border, and how many places behind the first one
     /// that it speaks for.
     #[inline]
@@ -176,27 +195,8 @@ impl Labelled for Sentence<'_> {
         self.said.len()
     }
 
-    fn least_clear(&self, at: usize) -> i32 {
-        let Tagger { border, joint, proposals, most, .. } = self.tagger;
-        let mut most = *most;
-        self.speakers(at, |token, slot| {
-            let Some(token) = token else { return most.add(&border.most, slot) };
-            most.add(&self.said[token].most, slot);
-            if is_joined(self.tokens.get(token)) {
-                most.add(&joint.most, slot);
-            }
-            let label = self.proposed[token];
-            if label != Label::OUTSIDE
-                && let Some((_, more)) = proposals.get(label.number())
-            {
-                most.add(more, slot);
-            }
-        });
-        most.least_clear()
-    }
-
     fn fit(&self, at: usize) -> Fits {
-        let Tagger { border, joint, proposals, .. } = self.tagger;
+        let Tagger { border, joint, .. } = self.tagger;
         let mut fit = [0; LABELS];
         self.speakers(at, |token, slot| {
             let Some(token) = token else { return add(&mut fit, &border.sums, slot) };
@@ -204,8 +204,8 @@ impl Labelled for Sentence<'_> {
             if is_joined(self.tokens.get(token)) {
                 add(&mut fit, &joint.sums, slot);
             }
-            if let Some((sums, _)) = proposals.get(self.proposed[token].number()) {
-                add(&mut fit, sums, slot);
+            if let Some(proposal) = self.proposal(token) {
+                add(&mut fit, &proposal.sums, slot);
             }
         });
         fit

@@ -18,14 +18,17 @@ const MOST: usize = 24;
 #[derive(Debug, Default)]
 pub(super) struct Nearby {
     names: Vec<(Box<[Code]>, u32)>,
-    /// Hash of a name or of one of its shortenings, and the name; sorted.
+    /// Hash of a name or of one of its shortenings, and the name; by [`drawer`].
     filed: Vec<(u64, u32)>,
+    /// Where each drawer begins, and where the last one ends.
+    drawers: Vec<u32>,
     /// The [`slot`]s of the hashes, one bit each: most words stop here.
     filter: Vec<u64>,
 }
 
-/// Bits of a hash that choose its slot in the filter.
+/// Bits of a hash that choose its slot in the filter, and its drawer.
 const SLOT_BITS: u32 = 20;
+const DRAWER_BITS: u32 = 14;
 
 impl Nearby {
     pub(super) fn new(registry: &Registry, endings: &[Box<[Code]>]) -> Self {
@@ -54,12 +57,34 @@ impl Nearby {
         out
     }
 
+    /// Puts what is filed into its drawers.
     fn sort(&mut self) {
-        self.filed.sort_unstable();
         self.filter = vec![0; 1 << (SLOT_BITS - 6)];
+        let mut ends = vec![0_u32; (1 << DRAWER_BITS) + 1];
         for (hash, _) in &self.filed {
             self.filter[slot(*hash) / 64] |= 1 << (slot(*hash) % 64);
+            ends[drawer(*hash)] += 1;
         }
+        let mut end = 0;
+        for drawer in &mut ends {
+            end += *drawer;
+            *drawer = end;
+        }
+        // Filled from their ends, drawers end up told by where they begin.
+        let mut sorted = vec![(0, 0); self.filed.len()];
+        for filed in self.filed.drain(..) {
+            let begin = &mut ends[drawer(filed.0)];
+            *begin -= 1;
+            sorted[*begin as usize] = filed;
+        }
+        (self.filed, self.drawers) = (sorted, ends);
+    }
+
+    /// What is filed in the drawer of a hash.
+    fn filed_with(&self, hash: u64) -> &[(u64, u32)] {
+        let at = drawer(hash);
+        let ends = self.drawers.get(at).zip(self.drawers.get(at + 1));
+        ends.and_then(|(begin, end)| self.filed.get(*begin as usize..*end as usize)).unwrap_or_default()
     }
 
     fn file(&mut self, name: Box<[Code]>, entry: u32) {
@@ -79,8 +104,7 @@ impl Nearby {
             if self.filter.get(slot(hash) / 64).is_none_or(|bits| bits >> (slot(hash) % 64) & 1 == 0) {
                 return;
             }
-            let from = self.filed.partition_point(|(filed, _)| *filed < hash);
-            for (_, at) in self.filed[from..].iter().take_while(|(filed, _)| *filed == hash) {
+            for (_, at) in self.filed_with(hash).iter().filter(|(filed, _)| *filed == hash) {
                 if let Some((name, entry)) = self.names.get(*at as usize)
                     && is_slip(word, name)
                 {
@@ -134,6 +158,11 @@ const fn mixed(sum: u64) -> u64 {
 /// Where a hash stands in the filter.
 const fn slot(hash: u64) -> usize {
     (hash >> (u64::BITS - SLOT_BITS)) as usize
+}
+
+/// In which drawer a hash is filed.
+const fn drawer(hash: u64) -> usize {
+    (hash >> (u64::BITS - DRAWER_BITS)) as usize
 }
 
 /// Whether the word is the name with one slip inside it. What the word adds or lacks at its ends is an

@@ -1,7 +1,7 @@
 //! What each rule of the stage means: which entity a match names.
 
 use super::pending::EntityRef;
-use super::registry::Registry;
+use super::registry::{Registry, RegistryEntry};
 use super::vocabulary::{Vocabulary, Word};
 use super::{Entity, EntityKind, Method};
 use crate::rule::{Edge, Match, ReadingKind, TokenSet, View};
@@ -9,6 +9,7 @@ use crate::text::fold::{ALEF, HEH, VAV, YEH};
 use crate::text::{Gap, Span, TokenKind, TokenRange};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use smallvec::SmallVec;
 
 /// The parts of a person's name.
 const PERSON: &[&str] = &["given", "surname", "first-part", "town"];
@@ -140,10 +141,15 @@ impl Reader<'_> {
         let end = self.sentence.end;
         let inside = self.titles.get(&at).copied().unwrap_or(0);
         let names = self.registry.names_at(self.view, at);
-        names
+        let names: SmallVec<[(Edge, &RegistryEntry); 8]> = names
             .filter(|(edge, _)| edge.last() <= end)
             .filter(|(edge, _)| self.view.tokens.begins_word(edge.last() as usize))
-            .filter_map(|(edge, known)| {
+            .collect();
+        let mut longest = names.iter().map(|(edge, _)| edge.last()).max();
+        // Shorter names are of no interest where a longer one is meant.
+        while let Some(last) = longest {
+            let of_length = names.iter().filter(|(edge, _)| edge.last() == last);
+            let meant = of_length.filter_map(|&(edge, known)| {
                 // «رئیس | جمهوری | آذربایجان», but «استاد | دانشگاه | تهران».
                 if inside > at && inside < edge.last() && known.kind == EntityKind::State {
                     return None;
@@ -164,9 +170,14 @@ impl Reader<'_> {
                     self.registry.ambiguous(edge.value, &self.view.tokens, edge.first, edge.last());
                 let doubtful = ambiguous && !self.cued(known, &edge);
                 Some((edge, doubtful, known.order(doubtful, ambiguous)))
-            })
-            .max_by(|a, b| a.0.last().cmp(&b.0.last()).then_with(|| b.2.cmp(&a.2)))
-            .map(|(edge, doubtful, _)| (edge, doubtful))
+            });
+            let likeliest = meant.max_by(|a, b| b.2.cmp(&a.2));
+            if let Some((edge, doubtful, _)) = likeliest {
+                return Some((edge, doubtful));
+            }
+            longest = names.iter().map(|(edge, _)| edge.last()).filter(|other| *other < last).max();
+        }
+        None
     }
 
     /// Whether some of tokens `first..last` are of words that only look like a name.
@@ -202,7 +213,7 @@ impl Reader<'_> {
     fn is_small_acronym(&self, edge: &Edge) -> bool {
         let written = self.view.slice(self.view.span(edge.first, edge.last()));
         let small = |c: char| c.is_ascii_lowercase();
-        written.contains(small)
+        written.bytes().any(|byte| byte.is_ascii_lowercase())
             && self.view.entry(edge).is_some_and(|entry| {
                 let alike = entry.forms.iter().filter(|form| form.eq_ignore_ascii_case(written));
                 alike.clone().count() > 0 && alike.clone().all(|form| !form.contains(small))

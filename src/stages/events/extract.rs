@@ -75,7 +75,7 @@ where
             (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
         let laws = Places::laws(input.view, analysis.rows_of());
         let figures: &[FigureRow] = analysis.rows_of();
-        let scene = Scene::new(input.view, &self.words, mentions, dates);
+        let scene = Scene::new(input, &self.words, mentions, dates);
         let reader = Reader {
             scene: &scene,
             dates,

@@ -50,7 +50,7 @@ where
         }
         let mentions: &[MentionRow] = analysis.rows_of();
         let dates: &[DateRow] = analysis.rows_of();
-        let scene = Scene::new(input.view, &self.words, mentions, dates);
+        let scene = Scene::new(input, &self.words, mentions, dates);
         let laws = Places::laws(input.view, analysis.rows_of());
         let statements: &[StatementRow] = analysis.rows_of();
         let mut reader = Reader {

@@ -59,7 +59,7 @@ where
     fn resolve(&self, input: &Input<'_>, (): (), analysis: &mut A) {
         let (mentions, dates) =
             (RowsOf::<MentionRow>::rows_of(analysis), RowsOf::<DateRow>::rows_of(analysis));
-        let scene = Scene::new(input.view, &self.words, mentions, dates);
+        let scene = Scene::new(input, &self.words, mentions, dates);
         let laws = Places::laws(input.view, analysis.rows_of());
         let mut reader = Reader {
             scene: &scene,

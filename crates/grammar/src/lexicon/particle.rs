@@ -35,6 +35,15 @@ pub enum Particle {
     Each,
 }
 
+impl Particle {
+    /// Its bit among those of all.
+    #[must_use]
+    #[inline]
+    pub(crate) const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}
+
 /// The particles of a lexicon.
 #[derive(Clone, Debug, Default)]
 pub struct Particles {
@@ -74,6 +83,13 @@ impl Particles {
     #[inline]
     pub const fn any(&self) -> &ClassSet {
         &self.any
+    }
+
+    /// The particles among the classes of sightings, a bit for each.
+    #[must_use]
+    pub(crate) fn among(&self, classes: &[ClassId]) -> u16 {
+        let has = |set: &ClassSet| classes.iter().any(|class| set.has(*class));
+        self.sets.iter().zip(0..).fold(0, |all, (set, at)| all | u16::from(has(set)) << at)
     }
 
     /// The words of a particle.

@@ -196,6 +196,12 @@ impl Class {
         self.lexical.has(class) || class == NUMBER && self.accepts_number(value, lattice)
     }
 
+    /// Whether it may accept something of a class, or a numeral.
+    #[inline]
+    pub(super) fn may_accept(&self, class: ClassId) -> bool {
+        self.lexical.has(class) || class == NUMBER && self.numeric()
+    }
+
     fn accepts_number(&self, position: u32, lattice: &Lattice<'_>) -> bool {
         !self.numbers.is_empty()
             && lattice
@@ -224,7 +230,7 @@ impl Class {
 
     /// Whether it accepts some entries or numbers of these classes.
     pub(super) fn may_have(&self, known: &[ClassId]) -> bool {
-        known.iter().any(|class| self.lexical.has(*class) || *class == NUMBER && self.numeric())
+        known.iter().any(|class| self.may_accept(*class))
     }
 
     /// The lexicon classes it accepts, and the sets of them.

@@ -6,7 +6,7 @@
 use super::known::{Known, Met, OfVerb};
 use super::prospect::Prospect;
 use super::row::Row;
-use crate::lexicon::{ClassId, ClassSet, Lemma};
+use crate::lexicon::{ClassId, ClassSet, Lemma, Particles};
 use crate::text::TokenKind;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -56,11 +56,13 @@ pub(super) struct Kinds {
     unknown: Vec<bool>,
     /// By kind, its classes.
     classes: Vec<SmallVec<[ClassId; 4]>>,
+    /// By kind, the particles among them, in bits.
+    particles: Vec<u16>,
 }
 
 impl Kinds {
     /// The kind of a token.
-    pub(super) fn of(&mut self, rules: &dyn Uses, met: Met<'_>) -> u16 {
+    pub(super) fn of(&mut self, rules: &dyn Uses, particles: &Particles, met: Met<'_>) -> u16 {
         if self.classes.is_empty() {
             self.blocks = rules.blocks();
             self.rows.resize(self.blocks, Row::ANYTHING);
@@ -68,6 +70,7 @@ impl Kinds {
             self.prospects.resize(self.words_of_prospects, u64::MAX);
             self.classes.push(SmallVec::new());
             self.unknown.push(false);
+            self.particles.push(u16::MAX);
         }
         // Most tokens are nothing or one thing.
         let Met { token, verb, .. } = met;
@@ -75,18 +78,18 @@ impl Kinds {
         let one = match *met.sightings {
             [] if plain => (None, token as u8, verb),
             [one] if plain => (Some(one.class), token as u8, verb),
-            _ => return self.of_any(rules, met),
+            _ => return self.of_any(rules, particles, met),
         };
         if let Some(kind) = self.of_one.get(&one) {
             return *kind;
         }
-        let kind = self.of_any(rules, met);
+        let kind = self.of_any(rules, particles, met);
         self.of_one.insert(one, kind);
         kind
     }
 
     /// The same of any token.
-    fn of_any(&mut self, rules: &dyn Uses, met: Met<'_>) -> u16 {
+    fn of_any(&mut self, rules: &dyn Uses, particles: &Particles, met: Met<'_>) -> u16 {
         let Met { token, written, verb, sightings } = met;
         let mark = rules.mark_of(token, written);
         let mut key: SmallVec<[ClassId; 8]> = sightings.iter().map(|found| found.class).collect();
@@ -104,6 +107,7 @@ impl Kinds {
         }
         let classes = key.0.get(..classes).unwrap_or(&[]);
         self.classes.push(classes.into());
+        self.particles.push(particles.among(classes));
         let known = Known { token, mark, classes, verb };
         let (rows, prospects) = rules.of(known);
         self.rows.extend(rows);
@@ -119,11 +123,30 @@ impl Kinds {
         self.rows.get(usize::from(kind & !SEVERAL) * self.blocks + block).unwrap_or(&Row::NOTHING)
     }
 
+    /// What tokens of a kind are good for to the rules, by block.
+    #[inline]
+    pub(super) fn rows(&self, kind: u16) -> &[Row] {
+        let first = usize::from(kind & !SEVERAL) * self.blocks;
+        self.rows.get(first..first + self.blocks).unwrap_or_default()
+    }
+
     /// Whether a pattern that can go on with this may go on with a token of a kind.
     #[inline]
     pub(super) fn goes_on(&self, kind: u16, prospect: Prospect) -> bool {
+        prospect.is_in(self.prospects(kind))
+    }
+
+    /// What patterns can go on with at tokens of a kind, in bits.
+    #[inline]
+    pub(super) fn prospects(&self, kind: u16) -> &[u64] {
         let first = usize::from(kind & !SEVERAL) * self.words_of_prospects;
-        prospect.is_in(self.prospects.get(first..).unwrap_or_default())
+        self.prospects.get(first..first + self.words_of_prospects).unwrap_or_default()
+    }
+
+    /// The particles that tokens of a kind may be, in bits by their numbers: all of them, if nothing is known of it.
+    #[inline]
+    pub(super) fn particles(&self, kind: u16) -> u16 {
+        self.particles.get(usize::from(kind & !SEVERAL)).copied().unwrap_or(u16::MAX)
     }
 
     /// How many kinds there are.
@@ -132,12 +155,17 @@ impl Kinds {
     }
 
     /// Whether tokens of a kind may be of some classes.
+    #[inline]
     pub(super) fn may_be(&self, kind: u16, classes: &ClassSet) -> bool {
-        kind == ANYTHING
-            || self
-                .classes
-                .get(usize::from(kind))
-                .is_some_and(|known| known.iter().any(|class| classes.has(*class)))
+        self.may_have(kind, |class| classes.has(class))
+    }
+
+    /// Whether tokens of a kind may be of a class of which something holds.
+    #[inline]
+    pub(super) fn may_have(&self, kind: u16, wanted: impl Fn(ClassId) -> bool) -> bool {
+        let kind = kind & !SEVERAL;
+        let known = self.classes.get(usize::from(kind)).map_or(&[][..], |known| known);
+        kind == ANYTHING || known.iter().any(|class| wanted(*class))
     }
 
     /// Whether tokens of a kind may be words of no class.

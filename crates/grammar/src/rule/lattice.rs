@@ -20,6 +20,9 @@ static A_NUMBER: [Sense; 1] = [Sense { entry: 0, class: NUMBER }];
 /// Room for sightings of a text that is kept for the next one: more than most texts need.
 const ROOM: usize = 1 << 14;
 
+/// So much that begins at a token is looked at without asking for its kind before.
+const FEW: u16 = 3;
+
 /// What stands where a sighting will be.
 const NO_SIGHTING: Sighting = Sighting { value: 0, class: NUMBER, length: 0, suffix: 0 };
 
@@ -197,7 +200,7 @@ impl<'l> Lattice<'l> {
             let verb = || self.memory.verb(words.verbs, tokens, at, at + 1);
             let verb = words.of_verb(token.kind, tokens.codes_of(at as usize), verb);
             let met = Met { token: token.kind, written, verb, sightings: known };
-            place.kind = self.memory.kinds.of(words.uses, met);
+            place.kind = self.memory.kinds.of(words.uses, words.particles, met);
             if known.iter().any(|found| found.length > 1) {
                 place.kind |= SEVERAL;
                 self.several.push(at);
@@ -216,6 +219,26 @@ impl<'l> Lattice<'l> {
     #[inline]
     pub(super) fn goes_on(&self, at: usize, prospect: Prospect) -> bool {
         self.places.get(at).is_some_and(|place| self.memory.kinds.goes_on(place.kind, prospect))
+    }
+
+    /// What patterns can go on with at a token, in bits.
+    #[inline]
+    pub(super) fn prospects(&self, at: usize) -> &[u64] {
+        self.places.get(at).map_or(&[], |place| self.memory.kinds.prospects(place.kind))
+    }
+
+    /// The particles that a token may be, in bits by their numbers, and whether something of several tokens begins with it.
+    #[inline]
+    pub(super) fn particles(&self, at: usize) -> (u16, bool) {
+        self.places
+            .get(at)
+            .map_or((0, false), |place| (self.memory.kinds.particles(place.kind), place.kind & SEVERAL != 0))
+    }
+
+    /// What tokens of a kind are good for to the rules, by block.
+    #[inline]
+    pub(super) fn rows(&self, kind: u16) -> &[Row] {
+        self.memory.kinds.rows(kind)
     }
 
     /// What tokens of a kind are good for to the rules of a block.
@@ -273,7 +296,7 @@ impl<'l> Lattice<'l> {
     #[must_use]
     #[inline]
     pub fn has(&self, at: usize, classes: &ClassSet) -> bool {
-        self.sightings(at).iter().any(|found| classes.has(found.class))
+        self.sightings_of(at, |class| classes.has(class)).iter().any(|found| classes.has(found.class))
     }
 
     /// The edges that begin at the tokens `first..last`.
@@ -371,6 +394,23 @@ impl<'l> Lattice<'l> {
     #[inline]
     pub(super) fn sightings(&self, at: usize) -> &[Sighting] {
         self.places.get(at).and_then(|place| self.sightings.get(place.range())).unwrap_or(&[])
+    }
+
+    /// The same, if something of a class may be among it of which something holds.
+    #[inline]
+    pub(super) fn sightings_of(&self, at: usize, wanted: impl Fn(ClassId) -> bool) -> &[Sighting] {
+        let Some(place) = self.places.get(at) else { return &[] };
+        // Words that many forms begin with have few classes.
+        if place.length > FEW && !self.memory.kinds.may_have(place.kind, wanted) {
+            return &[];
+        }
+        self.sightings.get(place.range()).unwrap_or(&[])
+    }
+
+    /// Whether something of several tokens may begin at a token.
+    #[inline]
+    pub(super) fn is_several(&self, at: usize) -> bool {
+        self.places.get(at).is_some_and(|place| place.kind & SEVERAL != 0)
     }
 
     /// The edges of what begins at token `at`.

@@ -77,7 +77,9 @@ pub(super) fn run(
         span: (None, None),
         best: None,
         from: at,
-        blind,
+        prospects: if blind { &[] } else { &pattern.prospects },
+        looked_at: usize::MAX,
+        good_for: &[],
         steps: 0,
         seen: FxHashSet::default(),
     };
@@ -95,7 +97,11 @@ struct Machine<'a> {
     span: Bounds,
     best: Option<(u32, u32, u32, Captures)>,
     from: usize,
-    blind: bool,
+    /// What the pattern can go on with, by step; nothing of a blind one.
+    prospects: &'a [Prospect],
+    /// The token that was looked at last, and what patterns can go on with at it, in bits.
+    looked_at: usize,
+    good_for: &'a [u64],
     /// How many ways it went on.
     steps: u32,
     /// The steps, tokens and spans that it went on from, behind the first [`FORGETFUL`] ones.
@@ -193,9 +199,17 @@ impl Machine<'_> {
 
     /// Whether the pattern may go on with a token from a step that stands behind a token or is one of two ways.
     #[inline]
-    fn goes_on(&self, pc: usize, at: usize) -> bool {
-        let Some(prospect) = self.pattern.prospects.get(pc).filter(|_| !self.blind) else { return true };
-        *prospect == Prospect::ANYTHING || at < self.input.last && self.input.lattice.goes_on(at, *prospect)
+    fn goes_on(&mut self, pc: usize, at: usize) -> bool {
+        let Some(prospect) = self.prospects.get(pc).filter(|prospect| **prospect != Prospect::ANYTHING)
+        else {
+            return true;
+        };
+        // One token is asked of many ways.
+        if self.looked_at != at {
+            self.looked_at = at;
+            self.good_for = if at < self.input.last { self.input.lattice.prospects(at) } else { &[] };
+        }
+        prospect.is_in(self.good_for)
     }
 
     /// Whether something of a class begins at a token.
@@ -209,7 +223,8 @@ impl Machine<'_> {
             && match class.token {
                 Some(test) => self.is(test, at),
                 None => {
-                    let mut sightings = input.lattice.sightings(at).iter();
+                    let mut sightings =
+                        input.lattice.sightings_of(at, |known| class.may_accept(known)).iter();
                     sightings.any(|sighting| class.accepts(sighting.class, sighting.value, input.lattice))
                 }
             }
@@ -226,7 +241,10 @@ impl Machine<'_> {
             return at > input.first && self.is(test, at - 1);
         }
         (input.first.max(at.saturating_sub(BEFORE))..at).any(|first| {
-            input.lattice.sightings(first).iter().any(|sighting| {
+            if first + 1 < at && !input.lattice.is_several(first) {
+                return false;
+            }
+            input.lattice.sightings_of(first, |known| class.may_accept(known)).iter().any(|sighting| {
                 first + usize::from(sighting.length) == at
                     && class.accepts(sighting.class, sighting.value, input.lattice)
             })
@@ -270,7 +288,7 @@ impl Machine<'_> {
         }
         let mut left: Option<Way> = None;
         // Longer edges first, so that of two equal matches the one with the longer words wins.
-        for sighting in input.lattice.sightings(at).iter().rev() {
+        for sighting in input.lattice.sightings_of(at, |known| class.may_accept(known)).iter().rev() {
             let last = at + usize::from(sighting.length);
             if last > input.last || !class.accepts(sighting.class, sighting.value, input.lattice) {
                 continue;

@@ -4,7 +4,7 @@
 
 use super::kind::{Kinds, Uses};
 use super::known::{Met, OfVerb};
-use crate::lexicon::{KnownWords, Lexicon, Verb, Verbs};
+use crate::lexicon::{KnownWords, Lexicon, Particles, Verb, Verbs};
 use crate::numeral::Words as NumberWords;
 use crate::text::fold::Code;
 use crate::text::{Layout, TokenKind, Tokenizer, Tokens, Waiting, WordIndex};
@@ -27,6 +27,7 @@ pub(super) struct Words<'g> {
     pub(super) lexicon: &'g Lexicon,
     pub(super) numbers: &'g NumberWords,
     pub(super) verbs: &'g Verbs,
+    pub(super) particles: &'g Particles,
     pub(super) uses: &'g dyn Uses,
 }
 
@@ -64,6 +65,8 @@ pub(super) struct Memory {
     verbs: Vec<Cell<Option<Option<Verb>>>>,
     /// For each word, by number: whether it is «می» or «نمی», which may stand apart before a verb.
     imperfective: Vec<bool>,
+    /// For each word, by number: whether it is known to be neither that nor a form of a verb.
+    verbless: Vec<bool>,
     /// The verbs of two words that a ZWNJ or a space joins: «می‌روند».
     verbs_of_two: RefCell<FxHashMap<(u32, u32), Option<Verb>>>,
     /// What a reader keeps of words by their numbers.
@@ -80,9 +83,10 @@ impl Memory {
         waiting: Waiting<'_>,
     ) -> Tokens {
         let tokens = words.tokenizer.numbered(text, layout, &mut self.index, waiting);
-        let Self { kinds, verbs, imperfective, .. } = self;
+        let Self { kinds, verbs, imperfective, verbless, .. } = self;
         verbs.resize_with(self.known.end() as usize, Default::default);
         imperfective.resize(self.known.end() as usize, false);
+        verbless.resize(self.known.end() as usize, false);
         self.known.learn(
             words.lexicon,
             &self.index,
@@ -91,8 +95,10 @@ impl Memory {
                 let mut found = None;
                 let verb = words.of_verb(token, letters, || *found.insert(words.verbs.verb(letters)));
                 verbs.push(Cell::new(found));
-                imperfective.push(words.verbs.is_imperfective_prefix(letters));
-                kinds.of(words.uses, Met { token, written, verb, sightings })
+                let prefix = words.verbs.is_imperfective_prefix(letters);
+                imperfective.push(prefix);
+                verbless.push(!prefix && found == Some(None));
+                kinds.of(words.uses, words.particles, Met { token, written, verb, sightings })
             },
         );
         let end = self.index.end() as usize;
@@ -150,6 +156,12 @@ impl Memory {
             Some(known) => *known,
             None => verbs.is_imperfective_prefix(tokens.codes_of(at as usize)),
         }
+    }
+
+    /// Whether a word by itself is known to be no form of a verb, nor a prefix that may stand apart before one.
+    #[inline]
+    pub(super) fn is_verbless(&self, word: u32) -> bool {
+        self.verbless.get(word as usize).is_some_and(|known| *known)
     }
 
     /// Hands what a reader keeps of words to it, which is new where nothing of its kind is kept.

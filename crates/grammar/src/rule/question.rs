@@ -24,7 +24,7 @@ impl View<'_> {
     #[must_use]
     #[inline]
     pub fn words_at(&self, at: u32, classes: &ClassSet) -> Option<u32> {
-        let found = self.lattice.sightings(at as usize).iter();
+        let found = self.lattice.sightings_of(at as usize, |class| classes.has(class)).iter();
         let of_them = found.filter(|found| classes.has(found.class));
         of_them.map(|found| at + u32::from(found.length)).max()
     }
@@ -35,7 +35,10 @@ impl View<'_> {
     #[inline]
     pub fn words_before(&self, at: u32, floor: u32, classes: &ClassSet) -> Option<u32> {
         (floor.max(at.saturating_sub(REACH))..at).find(|&from| {
-            let mut found = self.lattice.sightings(from as usize).iter();
+            if from + 1 < at && !self.lattice.is_several(from as usize) {
+                return false;
+            }
+            let mut found = self.lattice.sightings_of(from as usize, |class| classes.has(class)).iter();
             found.any(|found| from + u32::from(found.length) == at && classes.has(found.class))
         })
     }
@@ -97,7 +100,7 @@ impl View<'_> {
         meanings: &'m EntryMap<T>,
         at: u32,
     ) -> impl Iterator<Item = (Edge, &'m T)> {
-        let found = self.lattice.sightings(at as usize).iter();
+        let found = self.lattice.sightings_of(at as usize, |class| meanings.may_have(class)).iter();
         self.meanings_of(meanings, at, found.filter(|found| meanings.may_have(found.class)))
     }
 
@@ -110,8 +113,10 @@ impl View<'_> {
         tokens: impl Into<TokenRange>,
         (least, most): (u32, u32),
     ) -> impl Iterator<Item = (Edge, &'m T)> {
-        tokens.into().positions().flat_map(move |at| {
-            let found = self.lattice.sightings(at as usize).iter().filter(move |found| {
+        let reaching = move |at: &u32| at + 1 >= least || self.lattice.is_several(*at as usize);
+        tokens.into().positions().filter(reaching).flat_map(move |at| {
+            let found = self.lattice.sightings_of(at as usize, |class| meanings.may_have(class)).iter();
+            let found = found.filter(move |found| {
                 (least..=most).contains(&(at + u32::from(found.length))) && meanings.may_have(found.class)
             });
             self.meanings_of(meanings, at, found)

@@ -5,7 +5,7 @@ use super::input::MatchInput;
 use super::kind::SEVERAL;
 use super::prefilter::{AHEAD, Prefilter, place};
 use super::prospect::Prospect;
-use super::row::{BLOCK, Block, NONE, Requirements, Row, and, any, or};
+use super::row::{BLOCK, Block, NONE, Requirements, and, any, or};
 use crate::lexicon::Place;
 use crate::text::fold::as_mark;
 use crate::text::{Gap, Token};
@@ -15,12 +15,12 @@ use crate::text::{Gap, Token};
 pub(super) struct Starts {
     /// By token, and then by block.
     pub(super) begun: Vec<Start>,
-    /// Tokens, counted in the sentence, with which rules begin, if more is there that they need.
-    beginnings: Vec<u32>,
-    /// Those that are marks before which rules begin.
+    /// Tokens, counted in the sentence, that are marks before which rules begin.
     marks: Vec<u32>,
     /// Those at which rules begin by such a mark.
     ahead: Vec<(usize, RuleId)>,
+    /// The rules that begin somewhere, by block.
+    left: Vec<Block>,
 }
 
 /// A token, a block of rules and those of them that can begin there.
@@ -55,80 +55,39 @@ impl Start {
 impl Prefilter {
     /// Writes down where the rules that are asked for, by block, can begin in a sentence, by token.
     pub(super) fn pass(&self, input: MatchInput<'_>, asked: &[Block], starts: &mut Starts) {
-        starts.begun.clear();
-        for (block, asked) in asked.iter().enumerate() {
-            let (can, met) = self.can_begin(input, block, asked, starts);
-            if any(&can) {
-                self.pass_block(input, block, &can, met, starts);
-            }
-        }
-        if asked.len() > 1 {
-            starts.begun.sort_unstable();
-        }
-    }
-
-    /// Writes down where those rules of a block that can begin do so, among the tokens that were found, if their requirements
-    /// are met.
-    fn pass_block(
-        &self,
-        input: MatchInput<'_>,
-        block: usize,
-        can: &Block,
-        met: Requirements,
-        starts: &mut Starts,
-    ) {
-        let Starts { begun, beginnings, ahead, .. } = starts;
-        let first = begun.len();
-        let (tokens, places) = (input.sentence(), places(input));
-        let (single, joined) = (self.single.block(block), self.joined.block(block));
-        for &at in &*beginnings {
-            let (Some(token), Some(place)) = (tokens.get(at as usize), places.get(at as usize)) else {
-                continue;
-            };
-            let row = input.lattice.row(place.kind, block);
-            let begins = if at == 0 { or(&row.begins, &row.opens) } else { row.begins };
-            let begins = and(&begins, can);
-            if !any(&begins) || token.gap == Gap::Joiner {
-                continue;
-            }
-            let mut follows = if place.kind & SEVERAL == 0 {
-                let next = places.get(at as usize + 1);
-                let next = next.map_or(&Row::NOTHING, |next| input.lattice.row(next.kind, block));
-                or(&next.follows, &single)
-            } else {
-                self.goes_on(input, at as usize, block)
-            };
-            if tokens.get(at as usize + 1).is_some_and(|next| next.gap == Gap::Joiner) {
-                follows = or(&follows, &joined);
-            }
-            let rules = and(&begins, &follows);
-            if any(&rules) {
-                begun.push(Start { at: input.first as u32 + at, block: block as u32, rules });
-            }
+        let met = self.begin(input, asked, starts);
+        let Starts { begun, marks, ahead, left } = starts;
+        ahead.clear();
+        for &at in &*marks {
+            self.look_back(input, at as usize, ahead);
         }
         for &(at, rule) in &*ahead {
-            let (_, lane, bit) = place(rule);
-            if can[lane] & bit != 0 {
+            let (block, lane, bit) = place(rule);
+            if asked.get(block).is_some_and(|asked| asked[lane] & bit != 0) {
                 let mut rules = NONE;
                 rules[lane] = bit;
                 begun.push(Start { at: (input.first + at) as u32, block: block as u32, rules });
             }
         }
         if !ahead.is_empty() {
-            put_together(begun, first);
+            put_together(begun);
         }
         // Few rules are left by now, so that it is quickest to ask here what else they need.
-        let left = begun[first..].iter().fold(NONE, |all, start| or(&all, &start.rules));
-        let can = self.with_all_met(left, block, met);
-        let mut at = first;
-        for next in first..begun.len() {
-            let rules = and(&begun[next].rules, &can);
-            if any(&rules) {
-                begun[at] = Start { rules, ..begun[next] };
-                at += 1;
+        left.clear();
+        left.resize(asked.len(), NONE);
+        for start in &*begun {
+            if let Some(left) = left.get_mut(start.block as usize) {
+                *left = or(left, &start.rules);
             }
         }
-        begun.truncate(at);
+        for (block, left) in left.iter_mut().enumerate() {
+            *left = self.with_all_met(*left, block, met);
+        }
+        begun.retain_mut(|start| {
+            let can = left.get(start.block as usize).unwrap_or(&NONE);
+            start.rules = and(&start.rules, can);
+            any(&start.rules)
+        });
     }
 
     /// Those of some rules of a block of which all requirements are met.
@@ -145,48 +104,53 @@ impl Prefilter {
         out
     }
 
-    /// The rules of a block that can begin with a token of a sentence, and the requirements that are met there. The tokens
-    /// with which some begin are noted, and those at which rules begin by a mark further on.
-    fn can_begin(
-        &self,
-        input: MatchInput<'_>,
-        block: usize,
-        asked: &Block,
-        starts: &mut Starts,
-    ) -> (Block, Requirements) {
-        let Starts { beginnings, marks, ahead, .. } = starts;
-        beginnings.clear();
+    /// Writes down where those rules that are asked for can begin with one token and go on with the next, by token and then by block,
+    /// and notes the marks before which rules begin; returns the requirements that are met in the sentence.
+    fn begin(&self, input: MatchInput<'_>, asked: &[Block], starts: &mut Starts) -> Requirements {
+        let Starts { begun, marks, .. } = starts;
+        begun.clear();
         marks.clear();
-        ahead.clear();
-        let (mut met, mut can) = (0, NONE);
-        for (at, place) in (0..).zip(places(input)) {
-            let row = input.lattice.row(place.kind, block);
-            met |= row.meets;
-            let begins = and(&row.begins, asked);
-            can = or(&can, &begins);
-            if at == 0 || any(&begins) {
-                beginnings.push(at);
+        let (tokens, places) = (input.sentence(), places(input));
+        let rows_of = |at: usize| places.get(at).map_or(&[][..], |place| input.lattice.rows(place.kind));
+        let (mut met, mut rows) = (0, rows_of(0));
+        for (at, (token, place)) in tokens.iter().zip(places).enumerate() {
+            let (here, next) = (rows, rows_of(at + 1));
+            rows = next;
+            let meets = here.first().map_or(0, |row| row.meets);
+            met |= meets;
+            if meets & AHEAD != 0 {
+                marks.push(at as u32);
             }
-            if row.meets & AHEAD != 0 {
-                marks.push(at);
+            if token.gap == Gap::Joiner {
+                continue;
+            }
+            for (block, (row, asked)) in here.iter().zip(asked).enumerate() {
+                let begins = if at == 0 { or(&row.begins, &row.opens) } else { row.begins };
+                let begins = and(&begins, asked);
+                if !any(&begins) {
+                    continue;
+                }
+                let mut follows = if place.kind & SEVERAL == 0 {
+                    let follows = next.get(block).map_or(&NONE, |next| &next.follows);
+                    or(follows, &self.single.block(block))
+                } else {
+                    self.goes_on(input, at, block)
+                };
+                if tokens.get(at + 1).is_some_and(|next| next.gap == Gap::Joiner) {
+                    follows = or(&follows, &self.joined.block(block));
+                }
+                let rules = and(&begins, &follows);
+                if any(&rules) {
+                    begun.push(Start { at: (input.first + at) as u32, block: block as u32, rules });
+                }
             }
         }
-        if let Some(first) = places(input).first() {
-            can = or(&can, &and(&input.lattice.row(first.kind, block).opens, asked));
-        }
-        for &at in &*marks {
-            self.look_back(input, block, at as usize, ahead);
-        }
-        for (_, rule) in ahead.iter() {
-            let (_, lane, bit) = place(*rule);
-            can[lane] |= bit & asked[lane];
-        }
-        (can, met)
+        met
     }
 
-    /// Notes the tokens at which rules of a block begin that go on to the mark at a token.
+    /// Notes the tokens at which rules begin that go on to the mark at a token.
     #[inline(never)] // Few sentences have such marks.
-    fn look_back(&self, input: MatchInput<'_>, block: usize, at: usize, ahead: &mut Vec<(usize, RuleId)>) {
+    fn look_back(&self, input: MatchInput<'_>, at: usize, ahead: &mut Vec<(usize, RuleId)>) {
         let tokens = input.sentence();
         let Some(token) = tokens.get(at) else { return };
         let mark =
@@ -196,7 +160,7 @@ impl Prefilter {
             let behind = input.first + at + 1;
             prospect == Prospect::ANYTHING || behind < input.last && input.lattice.goes_on(behind, prospect)
         };
-        for found in of_mark.filter(|found| place(found.rule).0 == block && goes_on(found.behind)) {
+        for found in of_mark.filter(|found| goes_on(found.behind)) {
             ahead.extend(words_before(tokens, at, found.words).map(|first| (first, found.rule)));
         }
     }
@@ -215,9 +179,9 @@ impl Prefilter {
     }
 }
 
-/// Puts together what begins at one token, from a position on.
-fn put_together(begun: &mut Vec<Start>, first: usize) {
-    begun[first..].sort_unstable_by_key(|start| start.at);
+/// Puts together what begins at one token.
+fn put_together(begun: &mut Vec<Start>) {
+    begun.sort_unstable_by_key(|start| (start.at, start.block));
     begun.dedup_by(|more, kept| {
         let same = (more.at, more.block) == (kept.at, kept.block);
         if same {

@@ -58,8 +58,8 @@ impl Grammar {
 impl Grammar {
     /// What there is to know of words by themselves.
     const fn words_alone(&self) -> WordsAlone<'_> {
-        let Self { tokenizer, lexicon, words: numbers, verbs, rules, .. } = self;
-        WordsAlone { tokenizer, lexicon, numbers, verbs, uses: rules.prefilter() }
+        let Self { tokenizer, lexicon, words: numbers, verbs, particles, rules, .. } = self;
+        WordsAlone { tokenizer, lexicon, numbers, verbs, particles, uses: rules.prefilter() }
     }
 }
 
@@ -228,6 +228,9 @@ impl<'a> View<'a> {
     /// The particle that a token is.
     #[must_use]
     pub fn particle(&self, at: u32) -> Option<Particle> {
+        if self.lattice.particles(at as usize).0 == 0 {
+            return None;
+        }
         let particles = &self.grammar.particles;
         let found = self.lattice.sightings(at as usize).iter();
         let found = found.filter(|found| found.length == 1 && particles.any().has(found.class));
@@ -238,10 +241,19 @@ impl<'a> View<'a> {
     /// Whether a token is this particle.
     #[must_use]
     pub fn is(&self, at: u32, particle: Particle) -> bool {
-        // Most tokens are none, and their classes say so.
+        // Most tokens are none, and their kinds say so.
+        let (known, several) = self.lattice.particles(at as usize);
+        let own = particle.bit();
+        if known & own == 0 {
+            return false;
+        }
+        if known == own && !several {
+            return true;
+        }
         let words = self.grammar.particles.words(particle);
         let mut found = self.lattice.sightings(at as usize).iter();
-        found.any(|found| found.length == 1 && words.has(found.class)) && self.particle(at) == Some(particle)
+        found.any(|found| found.length == 1 && words.has(found.class))
+            && (known == own || self.particle(at) == Some(particle))
     }
 
     /// Hands to a reader what it keeps of words by their numbers ([`Token::word`](crate::text::Token)) from text to text, which
@@ -254,6 +266,14 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn verb(&self, first: u32, end: u32) -> Option<Verb> {
         self.lattice.memory().verb(&self.grammar.verbs, &self.tokens, first, end)
+    }
+
+    /// Whether a token is known to be a word that no verb has by itself: neither a form of one nor «می» or «نمی». It may not be known
+    /// of a token that is none.
+    #[must_use]
+    #[inline]
+    pub fn is_verbless(&self, at: u32) -> bool {
+        self.tokens.list.get(at as usize).is_some_and(|token| self.lattice.memory().is_verbless(token.word))
     }
 
     /// Whether a token is «می» or «نمی», which may stand apart before its verb.
