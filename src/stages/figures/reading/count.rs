@@ -36,7 +36,8 @@ impl Reader<'_> {
         let share = numeral.fraction && numeral.value.abs() < Decimal::ONE;
         let mut number = self.scaled(found, self.signed(found, self.number(numeral))?)?;
         let next = TokenRange::new(found.last, found.last + 1);
-        if self.is_blood_pressure(numeral) {
+        let mut units = self.context.meanings_at(numeral.last);
+        if self.is_blood_pressure(numeral) || units.any(|(_, unit)| self.is_pair_of(numeral, unit)) {
             return self.context.view.refuse(found, "the two values of a blood pressure are no decimal");
         }
         if let Some(spoken) = self.spoken_thousands(numeral, None) {

@@ -48,7 +48,9 @@ impl Reader<'_> {
     /// Whether a number with a slash is the two values that a unit is of by itself.
     pub(super) fn is_pair_of(&self, numeral: &Numeral, unit: &Word) -> bool {
         let first = numeral.first;
-        numeral.swapped().is_some() && self.pressures(first, first + 2, unit).is_some()
+        matches!(unit, Word::Unit(_))
+            && numeral.swapped().is_some()
+            && self.pressures(first, first + 2, unit).is_some()
     }
 
     /// The unit of two values behind a word, the upper one first.
