@@ -253,7 +253,12 @@ impl<'a, W> Scene<'a, W> {
         let first = verb.tokens.first;
         let word = self.view.words_before(first, from.max(first.saturating_sub(BYLINE)), words);
         let passive = verb.passive || auxiliaries.is_becoming(verb.lemma);
-        let marked = |word: u32| passive || (from..word).any(|at| self.view.begins(at, object));
+        // «از دست دادن ۵ تانک را تأیید و کشته شدن ۲۰ سرباز را رد کرد»: only the last object is of this verb.
+        let objects = |word: u32| (from..word).filter(|&at| self.view.begins(at, object)).count();
+        let marked = |word: u32| match objects(word) {
+            0 => passive,
+            several => several == 1,
+        };
         !verb.negated && verb.mood == Mood::Told && word.is_some_and(marked)
     }
 

@@ -2,7 +2,7 @@
 
 use super::clause::{Clause, clause};
 use super::property::{self, Figures};
-use super::roles::Search;
+use super::roles::{Search, own_part};
 use super::words::{AgentPlace, Scene, SubjectPlace, ends_with_yeh};
 use crate::calendar::Day;
 use crate::lexicon::{Particle, VerbForm};
@@ -455,11 +455,16 @@ impl Reader<'_> {
         };
         let nearest = || dates.iter().find(|(_, date)| behind(*date, figure) || object(*date));
         let free = |(_, date): &&(usize, TokenRange)| !(other(*date) && (dates.len() > 1 || toward(*date)));
-        let own = nearest().or_else(|| dates.iter().find(free)).copied();
+        let part = own_part(self.scene, &self.figures, clause, figure);
+        let coordinated = (part != clause.tokens).then(|| self.scene.dates_in(part).find(dated)).flatten();
+        let own = nearest().copied().or(coordinated).or_else(|| dates.iter().find(free).copied());
+        // «در ۱۳۸۵ تأسیس شد و ۳۵۰ کارمند دارد»: what is so now was told of no day before.
+        let now = clause.verb.is_some_and(|verb| verb.present && verb.mood == Mood::Told);
+        let joined = self.scene.view.is(clause.tokens.first, Particle::And);
         let before = TokenRange::new(sentence.first, clause.tokens.first);
         let only = || {
             let mut before = self.scene.dates_in(before).filter(dated);
-            before.next().filter(|_| before.next().is_none())
+            before.next().filter(|_| before.next().is_none() && !(now && joined))
         };
         own.or_else(only).map(|(row, _)| row)
     }
@@ -495,7 +500,12 @@ impl Reader<'_> {
         if future || self.laws.hold(row.span) && statement.is_none() {
             return Status::Planned;
         }
-        if has(&features.hypothetical) {
+        // «اگر X بیاید، Y ۵ تن می‌دهد», but not «اگرچه».
+        let supposed = |at: u32| {
+            let behind = scene.words_at(at, &features.supposed);
+            behind.is_some() && scene.words_at(at, &features.connective).is_none_or(|end| Some(end) <= behind)
+        };
+        if has(&features.hypothetical) || (sentence.first..clause.tokens.first).any(supposed) {
             return Status::Hypothetical;
         }
         if has(&features.estimated) || reckoned {

@@ -361,8 +361,16 @@ impl Search<'_> {
             let led = place.first.checked_sub(1).is_some_and(|at| self.scene.view.is(at, particle));
             led && self.scene.kind(*mention) != Some(EntityKind::Place)
         };
-        let (mention, _) = self.scene.mentions_in(self.clause.tokens).find(toward)?;
+        let own = self.own_part();
+        let party = self.scene.mentions_in(own).find(toward);
+        let (mention, _) = party.or_else(|| self.scene.mentions_in(self.clause.tokens).find(toward))?;
         self.scene.entity(mention)
+    }
+
+    /// «در X ۵ نفر و در Y ۳ نفر کشته شدند»: the part of the clause that is of this figure alone, where commas and «و» part it from
+    /// those of others.
+    pub(super) fn own_part(&self) -> TokenRange {
+        own_part(self.scene, self.figures, &self.clause, self.figure)
     }
 
     pub(super) fn start(&self) -> u32 {
@@ -450,4 +458,21 @@ impl Search<'_> {
                     && self.scene.words.auxiliaries.plain_present.contains(&Some(verb.lemma))
         })
     }
+}
+
+/// The part of a clause that is of one figure, behind the last joint that parts it from the figure before, and before that of the next.
+pub(super) fn own_part(
+    scene: &Scene<'_>,
+    figures: &Figures,
+    clause: &Clause,
+    figure: TokenRange,
+) -> TokenRange {
+    let (first, end) = (clause.tokens.first, clause.tokens.end);
+    let joins = |at: &u32| scene.view.is(*at, Particle::And) || scene.mark(*at) == Some("،");
+    let before = figures.within(TokenRange::new(first, figure.first.max(first))).last();
+    let behind = figures.within(TokenRange::new(figure.end.min(end), end)).next();
+    let joint = |from: u32, to: u32| (from..to).rev().find(joins);
+    let first = before.and_then(|other| joint(other.end, figure.first)).map_or(first, |at| at + 1);
+    let end = behind.and_then(|other| joint(figure.end, other.first)).unwrap_or(end);
+    TokenRange::new(first, end.max(first))
 }

@@ -39,10 +39,15 @@ impl Search<'_> {
             let first = self.scene.clause_start(self.sentence, self.groups, place);
             first.checked_sub(1).is_some_and(|that| self.is_relative(that))
         };
-        let found = self
-            .scene
-            .mentions_in(behind)
-            .find(led)
+        // «در X ۵ نفر و در Y ۳ نفر کشته شدند»: what stands before the next figure, behind a joint, is where that was.
+        let own = self.own_part();
+        let of_next = |place: TokenRange| {
+            place.first >= own.end
+                && self.figures.within(TokenRange::new(place.end, inside.end.max(place.end))).next().is_some()
+        };
+        let within = self.scene.mentions_in(own).find(led).filter(|_| own != inside);
+        let found = within
+            .or_else(|| self.scene.mentions_in(behind).find(|found| led(found) && !of_next(found.1)))
             .or_else(|| self.scene.mentions_in(before).rev().find(|found| led(found) && joined(found.1)));
         if let Some((mention, _)) = found {
             return self.scene.entity(mention);

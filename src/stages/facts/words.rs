@@ -102,6 +102,8 @@ pub(super) struct Property {
 pub(super) struct Features {
     pub(super) estimated: ClassSet,
     pub(super) hypothetical: ClassSet,
+    /// «اگر», before a condition.
+    pub(super) supposed: ClassSet,
     pub(super) planned: ClassSet,
     pub(super) object: ClassSet,
     pub(super) preposition: ClassSet,

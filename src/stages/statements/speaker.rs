@@ -428,7 +428,11 @@ impl Search<'_> {
             let goes_on = view.is(at, Particle::And) || self.scene.mention_at(at).is_some();
             if object.is_none() && at > first && view.tokens.begins_word(at as usize) && !goes_on && office()
             {
-                object = Some(at);
+                // «سخنگوی ستاد X ادعای»: a name has no such noun for its last word.
+                let begins = |at: &u32| view.tokens.begins_word(*at as usize);
+                let last =
+                    (first + 1..at).rev().find(begins).filter(|&last| view.begins(last, &words.told_of));
+                object = Some(last.unwrap_or(at));
                 told_of = true;
             }
             // «شماری از آگاهان»
