@@ -439,22 +439,27 @@ impl Reader<'_> {
             let floor = date.first.saturating_sub(LEAD);
             let lead =
                 self.scene.view.words_before(date.first, floor, &self.scene.words.features.preposition);
-            let lead = lead.filter(|&lead| lead >= figure.end).unwrap_or(date.first);
-            lead >= figure.end && lead - figure.end <= 1 && lead < date.first
+            lead.is_some_and(|lead| {
+                // «۳۰ نفر در سال ۱۴۰۰», but not «۵۰٪ و تا ظهر»
+                let noun = self.scene.view.token_kind(figure.end) == Some(TokenKind::Word)
+                    && self.scene.view.particle(figure.end).is_none();
+                lead == figure.end || lead == figure.end + 1 && noun
+            })
         };
+        // «از ۴۹ درصد در سال ۲۰۲۲ به ۴۱ درصد»
         let other = |date: TokenRange| {
             let near = TokenRange::new(date.first.saturating_sub(ITEM), date.first);
-            self.figures.within(near).any(|other| other != figure && behind(date, other))
+            date.end + 1 == figure.first
+                && self.scene.view.is(date.end, Particle::Toward)
+                && self.figures.within(near).any(|other| behind(date, other))
         };
-        let toward =
-            |date: TokenRange| date.end + 1 == figure.first && self.scene.view.is(date.end, Particle::Toward);
         // «رشد سال ۲۰۲۳ را ۴ درصد اعلام کرد»
         let object = |date: TokenRange| {
             date.end + 1 == figure.first
                 && self.scene.view.begins(date.end, &self.scene.words.features.object)
         };
         let nearest = || dates.iter().find(|(_, date)| behind(*date, figure) || object(*date));
-        let free = |(_, date): &&(usize, TokenRange)| !(other(*date) && (dates.len() > 1 || toward(*date)));
+        let free = |(_, date): &&(usize, TokenRange)| !other(*date);
         let part = own_part(self.scene, &self.figures, clause, figure);
         let coordinated = (part != clause.tokens).then(|| self.scene.dates_in(part).find(dated)).flatten();
         let own = nearest().copied().or(coordinated).or_else(|| dates.iter().find(free).copied());
@@ -481,7 +486,14 @@ impl Reader<'_> {
         if self.is_denied(row, statement) || self.is_falsified(row, clause) {
             return Status::Denied;
         }
-        let subjunctive = clause.verb.is_some_and(|verb| verb.mood == Mood::Subjunctive);
+        // «۵۵ وات | ندارد»: what the next cell says is of another matter.
+        let cell = cell_at(&scene.view.cells, row.span.start);
+        let inside = |verb: &VerbGroup| {
+            let verb = scene.view.span(verb.tokens.first, verb.tokens.end);
+            cell.is_none_or(|cell| cell.span.contains(verb))
+        };
+        let verb = clause.verb.filter(inside);
+        let subjunctive = verb.is_some_and(|verb| verb.mood == Mood::Subjunctive);
         // A wish has what governs it in the clause before.
         let first = if subjunctive { sentence.first } else { clause.tokens.first };
         let has = |classes| (first..clause.tokens.end).any(|at| scene.view.begins(at, classes));
@@ -491,7 +503,7 @@ impl Reader<'_> {
             tokens_of(scene.view, cue).positions().any(|at| scene.view.begins(at, &features.estimated))
         });
         // «پیش‌بینی می‌شود که به ۵ درصد خواهد رسید»
-        let future = clause.verb.is_some_and(|verb| verb.mood == Mood::Future);
+        let future = verb.is_some_and(|verb| verb.mood == Mood::Future);
         let forecast = |at: u32| scene.view.begins(at, &features.estimated);
         if future && (reckoned || (sentence.first..clause.tokens.end).any(forecast)) {
             return Status::Estimated;
@@ -517,13 +529,7 @@ impl Reader<'_> {
         // «در ۱۲ بازی نباخت»: so many there were.
         let before = tokens_of(scene.view, row.span).first.checked_sub(1);
         let within = before.is_some_and(|at| scene.view.begins(at, &features.inside));
-        // «۵۵ وات | ندارد»: what the next cell says is of another matter.
-        let cell = cell_at(&scene.view.cells, row.span.start);
-        let inside = |verb: &VerbGroup| {
-            let verb = scene.view.span(verb.tokens.first, verb.tokens.end);
-            cell.is_none_or(|cell| cell.span.contains(verb))
-        };
-        match clause.verb.filter(inside) {
+        match verb {
             _ if self.is_left_open(tokens_of(scene.view, row.span), clause) => Status::Hypothetical,
             Some(verb) if verb.negated && within => Status::Actual,
             Some(verb) if verb.negated => Status::Denied,

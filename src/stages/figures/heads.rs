@@ -254,6 +254,8 @@ impl Sheet<'_> {
     /// Gives numbers the unit that the line above them has in their column, which has no other one: «فولاد | ۷۰۱۰ ریال», «مس | ۵۴۸۰».
     fn hand_down(&self, rows: &mut [FigureRow], columns: &FxHashMap<Column, Option<Arc<str>>>) {
         let mut units: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+        // The last line that has another unit in a cell than the line above it: «وزن | ۲۰۲ گرم» below «صفحه | ۶ اینچ».
+        let mut changed: Option<usize> = None;
         for n in 0..rows.len() {
             let Some(row) = rows.get(n) else { continue };
             let at = self.lines.at(row.span.start);
@@ -269,8 +271,14 @@ impl Sheet<'_> {
                 .unit_span
                 .is_some_and(|unit| whole && unit.end <= row.span.end && unit.start >= row.span.start);
             if row.value.kind != Kind::Count && written {
+                let above = at.checked_sub(1).and_then(|above| rows.get(*units.get(&(above, cell))?));
+                let code = |row: &FigureRow| row.value.unit.as_ref().map(|unit| Arc::clone(&unit.code));
+                if above.is_some_and(|above| code(above) != code(row)) {
+                    changed = Some(at);
+                }
                 units.insert((at, cell), n);
             } else if is_open(row)
+                && changed != Some(at)
                 && columns.get(&(self.header(at).unwrap_or(at), cell)).is_none_or(Option::is_some)
                 && let Some(&above) = at.checked_sub(1).and_then(|above| units.get(&(above, cell)))
                 && rows.get(above).is_some_and(|above| self.is_of_scale(above, row))

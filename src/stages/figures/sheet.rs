@@ -318,7 +318,9 @@ impl<'a> Sheet<'a> {
     /// «اضافه‌کار (ساعت)»: whether a head says in brackets that times stand under it.
     fn is_of_time(&self, head: Span) -> bool {
         self.tokens_of(head).any(|at| {
-            self.context.slice(at) == "(" && self.context.view.begins(at + 1, &self.context.features().period)
+            let features = self.context.features();
+            let time = |classes| self.context.view.begins(at + 1, classes);
+            self.context.slice(at) == "(" && (time(&features.period) || time(&features.clock_cue))
         })
     }
 
