@@ -127,7 +127,11 @@ impl Reader<'_> {
                 before.object = true;
                 found.pop();
             }
-            None => found.iter_mut().rev().take(1).for_each(|last| last.object = true),
+            None => {
+                if let Some(last) = found.last_mut() {
+                    last.object = true;
+                }
+            }
         }
     }
 
