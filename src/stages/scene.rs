@@ -271,7 +271,9 @@ impl<'a, W> Scene<'a, W> {
             let near = TokenRange::new(open.saturating_sub(BYLINE), open);
             let last = self.mentions_in(near).next_back().filter(|(_, name)| name.end == open);
             // «در دوره X (۱۲۶۴–۱۳۱۳)» is when he reigned.
-            let last = last.filter(|(_, name)| name.first == 0 || self.mark(name.first - 1).is_some());
+            let last = last.filter(|(_, name)| {
+                name.first == 0 || self.view.token_kind(name.first - 1) != Some(TokenKind::Word)
+            });
             last.is_some_and(|(mention, _)| self.kind(mention) == Some(EntityKind::Person))
         };
         led || bracketed.is_some_and(of_person)

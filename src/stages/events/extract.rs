@@ -402,7 +402,7 @@ impl Reader<'_> {
         // «رهبران حمله این خبر را تکذیب کردند»
         let other = (trigger.end..verb.tokens.first)
             .any(|at| scene.view.is(at, Particle::ThisOne) || scene.view.begins(at, &words.claim));
-        let own = claimed || scene.is_infinitive(trigger.first, trigger.end + 1);
+        let own = claimed || trigger.positions().any(|at| scene.is_infinitive(at, trigger.end));
         (by(&words.denying) || by(&words.falsehood) || by(&words.rejecting) && own) && !lead(floor) && !other
     }
 

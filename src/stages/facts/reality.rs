@@ -140,12 +140,13 @@ impl Reader<'_> {
         let behind = !cue.tokens.is_empty() && cue.tokens.end <= figure.first;
         let and = cue.tokens.first.checked_sub(1).filter(|&and| self.scene.view.is(and, Particle::And));
         let before = |and: u32| TokenRange::new(clause.tokens.first, and.max(clause.tokens.first));
-        // «این دریاچه با طول ۱۲۰ و عرض ۳۰ کیلومتر» has both.
+        // «این دریاچه با طول ۱۲۰ و عرض ۳۰ کیلومتر», «بلندی دیوار ۲۶ و پهنایش ۱۰ متر» have both.
         let mut first = clause.tokens.first;
         while let Some(behind) = passed(self.scene, first).filter(|&behind| behind < figure.first) {
             first = behind;
         }
-        let bare = self.scene.view.meanings_at(&self.scene.words.properties, first).next().is_some();
+        let mut words = self.scene.view.meanings_at(&self.scene.words.properties, first);
+        let bare = words.any(|(edge, _)| self.figures.begins(first + u32::from(edge.length)));
         behind && bare && and.is_some_and(|and| self.figures.within(before(and)).next().is_some())
     }
 }
