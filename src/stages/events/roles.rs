@@ -75,7 +75,7 @@ impl Search<'_> {
             self.cited && self.said_by.is_some_and(|by| by.start < span.end && span.start < by.end)
         };
         let outer_subject =
-            outer.subject.filter(|subject| !(complement && suffered) && !came && !cited(*subject));
+            outer.subject.filter(|subject| !(came || cited(*subject) || complement && suffered));
         // «به نزد آنان»: who stands by himself at the beginning is the subject, whatever he is.
         let own = frame.of.is_empty() && frame.acted != Role::Goods;
         let alone = |phrase: &&Phrase| {
