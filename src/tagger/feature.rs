@@ -116,6 +116,8 @@ pub(super) enum Name {
     Word(u32),
     /// A token that is no word, and its first character or how many digits it has.
     Mark(TokenKind, u32),
+    /// A word of the Persian alphabet without a number, which its letters tell.
+    Letters,
     /// A token that is met too seldom to be kept.
     None,
 }
@@ -127,7 +129,8 @@ pub(super) fn name(view: &View<'_>, at: u32) -> Name {
         None => Name::None,
         Some(token) if token.word != 0 => Name::Word(token.word),
         Some(token) => match token.kind {
-            TokenKind::Word | TokenKind::Latin => Name::None,
+            TokenKind::Word => Name::Letters,
+            TokenKind::Latin => Name::None,
             TokenKind::Digits => {
                 Name::Mark(token.kind, view.tokens.codes_of(at as usize).len().min(LONG) as u32)
             }

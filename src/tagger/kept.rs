@@ -3,12 +3,15 @@
 use super::decode::Decoder;
 use super::feature::Name;
 use super::said::{Bound, Said};
+use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
 
 /// How much stands together, so that room is made rarely and little is left over.
 const SHELF: usize = 64;
 /// Of so many marks and digits is kept what they say: a text has few of them.
 const MARKS: usize = 1 << 10;
+/// Of so many words without a number is kept what they say: those with marks over their letters, and long ones.
+const UNNUMBERED: usize = 1 << 11;
 
 /// Where something stands that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub(super) struct Kept {
     /// By the number of a word, one more than where it stands; 0 where nothing is known.
     words: Vec<u32>,
     marks: FxHashMap<(u8, u32), u32>,
+    /// By the letters of words without a number.
+    unnumbered: FxHashMap<Box<[Code]>, u32>,
     shelves: Vec<Vec<Said>>,
     passing: Vec<Said>,
     /// What finds labels, with the room that it has used before.
@@ -35,21 +40,22 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Where it stands what a token says, which `find` says where it is not known.
+    /// Where it stands what a token of these letters says, which `find` says where it is not known.
     #[inline]
-    pub(super) fn spot(&mut self, name: Name, find: impl FnOnce() -> Said) -> Spot {
+    pub(super) fn spot(&mut self, name: Name, letters: &[Code], find: impl FnOnce() -> Said) -> Spot {
         let known = match name {
             Name::Word(number) => {
                 self.words.get(number as usize).copied().and_then(|known| known.checked_sub(1))
             }
             Name::Mark(kind, mark) => self.marks.get(&(kind as u8, mark)).copied(),
+            Name::Letters => self.unnumbered.get(letters).copied(),
             Name::None => None,
         };
-        known.map_or_else(|| self.keep(name, find()), Spot)
+        known.map_or_else(|| self.keep(name, letters, find()), Spot)
     }
 
     #[inline(never)] // Words are new once.
-    fn keep(&mut self, name: Name, said: Said) -> Spot {
+    fn keep(&mut self, name: Name, letters: &[Code], said: Said) -> Spot {
         match name {
             Name::Word(number) => {
                 let spot = self.put(said);
@@ -61,6 +67,11 @@ impl Kept {
             Name::Mark(kind, mark) if self.marks.len() < MARKS => {
                 let spot = self.put(said);
                 self.marks.insert((kind as u8, mark), spot.0);
+                spot
+            }
+            Name::Letters if self.unnumbered.len() < UNNUMBERED => {
+                let spot = self.put(said);
+                self.unnumbered.insert(letters.into(), spot.0);
                 spot
             }
             _ => {
@@ -107,12 +118,16 @@ mod tests {
         let mut kept = Kept::default();
         let names = (1..200).map(Name::Word).chain((0..200).map(|mark| Name::Mark(TokenKind::Digits, mark)));
         let names: Vec<Name> = names.collect();
-        let spots: Vec<Spot> = names.iter().zip(0..).map(|(name, n)| kept.spot(*name, || said(n))).collect();
+        let spots: Vec<Spot> =
+            names.iter().zip(0..).map(|(name, n)| kept.spot(*name, &[], || said(n))).collect();
         for ((name, spot), n) in names.iter().zip(&spots).zip(0..) {
-            assert_eq!(kept.spot(*name, || unreachable!()), *spot);
+            assert_eq!(kept.spot(*name, &[], || unreachable!()), *spot);
             assert_eq!(kept.get(*spot).unwrap().sums, [n; SLOTS]);
         }
-        let [one, other] = [1, 2].map(|n| kept.spot(Name::None, || said(n)));
+        let [one, other] = [[40, 41], [40, 42]].map(|letters| kept.spot(Name::Letters, &letters, || said(9)));
+        assert_ne!(one, other);
+        assert_eq!(kept.spot(Name::Letters, &[40, 42], || unreachable!()), other);
+        let [one, other] = [1, 2].map(|n| kept.spot(Name::None, &[], || said(n)));
         assert_eq!([one, other].map(|spot| kept.get(spot).unwrap().sums[0]), [1, 2]);
         kept.forget_passing();
         assert!(kept.get(one).is_none() && kept.get(spots[7]).is_some());

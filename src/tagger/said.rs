@@ -8,7 +8,8 @@ use super::sums::{REACH, SPOKEN, Sums, add};
 const GROUPS: usize = 8;
 
 /// Bounds are told in so many parts of a weight, rounded up: then sums of those of all that speaks for a token, and of what joins
-/// and proposes them, are numbers of 16 bits.
+/// and proposes them, are numbers of 16 bits: five sums of 16 bits and twice as many weights, none of which is more than an eighth of
+/// such a sum.
 const COARSE: i32 = 32;
 
 /// How much better than outside of names the labels of a group fit at most.
@@ -16,7 +17,10 @@ type Bounds = [i16; GROUPS];
 
 /// By token within reach, what is said for names at most.
 #[derive(Clone, Debug)]
-pub(super) struct Mosts([Bounds; SPOKEN]);
+pub(super) struct Mosts([i16; HEARD]);
+
+/// The bounds of all tokens within reach.
+const HEARD: usize = SPOKEN * GROUPS;
 
 /// What a token says.
 #[derive(Clone, Debug)]
@@ -46,31 +50,24 @@ fn bounds(fit: &Fits) -> Bounds {
 impl Said {
     /// What sums say.
     pub(super) fn new(sums: Sums) -> Self {
-        let most = |slot| {
+        let mut most = [0; HEARD];
+        for (slot, most) in most.chunks_exact_mut(GROUPS).enumerate() {
             let mut said = [0; LABELS];
             add(&mut said, &sums, slot);
-            bounds(&said)
-        };
-        Self { most: Mosts(std::array::from_fn(most)), sums }
+            most.copy_from_slice(&bounds(&said));
+        }
+        Self { most: Mosts(most), sums }
     }
 }
 
-/// How much better than outside of names a token fits into one at most, as far as it was added up.
+/// How much better than outside of names a token fits into one at most, before anything is said of it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Most(Bounds);
 
 impl Most {
-    /// Of a token of which nothing was said yet, by how labels stand where they stand best.
+    /// By how labels stand where they stand best.
     pub(super) fn new(transitions: &Transitions) -> Self {
         Self(bounds(transitions.own()))
-    }
-
-    /// How much better at least it fits to be outside than to be in a name.
-    #[inline]
-    pub(super) fn least_clear(self) -> i32 {
-        let most = self.0.iter().copied().fold(i16::MIN, i16::max);
-        // What is too great to be told is told as too little.
-        if most == i16::MAX { i32::MIN / 2 } else { -COARSE * i32::from(most) }
     }
 }
 
@@ -79,30 +76,35 @@ const BEFORE: usize = REACH + 1;
 
 /// How much better than outside of names each token of a sentence fits into one at most, as far as it was added up.
 #[derive(Debug, Default)]
-pub(super) struct Bound(Vec<Most>);
+pub(super) struct Bound(Vec<i16>);
 
 impl Bound {
     /// Begins a sentence of so many tokens, of which nothing was said yet.
-    pub(super) fn begin(&mut self, tokens: usize, most: Most) {
+    pub(super) fn begin(&mut self, tokens: usize) {
         self.0.clear();
-        self.0.resize(tokens + 2 * BEFORE, most);
+        self.0.resize((tokens + 2 * BEFORE) * GROUPS, 0);
     }
 
     /// Adds what is said by who stands at a place, which is counted with the border before the first token.
     #[inline]
     pub(super) fn add(&mut self, place: usize, said: &Mosts) {
-        let heard = self.0.get_mut(place..).and_then(|heard| heard.first_chunk_mut::<SPOKEN>());
-        let Some(heard) = heard else { return };
-        for (heard, said) in heard.iter_mut().zip(&said.0) {
-            heard.0.iter_mut().zip(said).for_each(|(sum, most)| *sum = sum.saturating_add(*most));
+        let heard = self.0.get_mut(place * GROUPS..).and_then(|heard| heard.first_chunk_mut::<HEARD>());
+        if let Some(heard) = heard {
+            // None of these sums is too great.
+            heard.iter_mut().zip(&said.0).for_each(|(sum, most)| *sum = sum.wrapping_add(*most));
         }
     }
 
-    /// How much better at least it fits to each token to be outside than to be in a name.
-    pub(super) fn least_clear(&self, of: &mut Vec<i32>) {
-        let tokens = self.0.get(BEFORE..self.0.len().saturating_sub(BEFORE)).unwrap_or_default();
+    /// How much better at least it fits to each token to be outside than to be in a name, where labels stand as well as this.
+    pub(super) fn least_clear(&self, own: Most, of: &mut Vec<i32>) {
+        let tokens = self.0.get(BEFORE * GROUPS..self.0.len().saturating_sub(BEFORE * GROUPS));
+        let most = |bounds: &[i16; GROUPS]| {
+            let sums = bounds.iter().zip(&own.0).map(|(said, own)| said.wrapping_add(*own));
+            sums.fold(i16::MIN, i16::max)
+        };
         of.clear();
-        of.extend(tokens.iter().map(|most| most.least_clear()));
+        let (tokens, _) = tokens.unwrap_or_default().as_chunks::<GROUPS>();
+        of.extend(tokens.iter().map(|bounds| -COARSE * i32::from(most(bounds))));
     }
 }
 
@@ -122,7 +124,7 @@ mod tests {
                 .map(|at| Said::new(std::array::from_fn(|n| number(&seed, n + 31 * at))))
                 .collect();
             let (mut bound, mut fits) = (Bound::default(), [[0; LABELS]; SPOKEN]);
-            bound.begin(SPOKEN, Most::new(&transitions));
+            bound.begin(SPOKEN);
             for (place, said) in said.iter().enumerate() {
                 bound.add(place, &said.most);
                 for slot in 0..SPOKEN {
@@ -131,7 +133,7 @@ mod tests {
                 }
             }
             let mut least = Vec::new();
-            bound.least_clear(&mut least);
+            bound.least_clear(Most::new(&transitions), &mut least);
             prop_assert_eq!(least.len(), SPOKEN);
             prop_assert!(least.iter().zip(&fits).all(|(least, fit)| *least <= transitions.clear(fit)));
         }

@@ -97,7 +97,10 @@ impl Tagger {
         view.kept(|kept: &mut Kept| {
             let spots: Vec<Spot> = sentence
                 .positions()
-                .map(|at| kept.spot(feature::name(view, at), || self.said(view, at)))
+                .map(|at| {
+                    let letters = view.tokens.codes_of(at as usize);
+                    kept.spot(feature::name(view, at), letters, || self.said(view, at))
+                })
                 .collect();
             let (mut decoder, mut bound) =
                 (std::mem::take(&mut kept.decoder), std::mem::take(&mut kept.bound));
@@ -106,7 +109,7 @@ impl Tagger {
             let said: Vec<&Said> = spots.iter().filter_map(|spot| kept.get(*spot)).collect();
             let heard = Sentence { tagger: self, tokens, said, proposed };
             heard.bound(&mut bound);
-            bound.least_clear(&mut least);
+            bound.least_clear(self.most, &mut least);
             decoder.decode(&self.model.transitions, &heard, &least);
             (kept.decoder, kept.bound, kept.least) = (decoder, bound, least);
             kept.forget_passing();
@@ -159,8 +162,8 @@ impl Sentence<'_> {
 
     /// Adds up how much all who speak for a token say for names at most.
     fn bound(&self, bound: &mut Bound) {
-        let Tagger { border, joint, most, .. } = self.tagger;
-        bound.begin(self.said.len(), *most);
+        let Tagger { border, joint, .. } = self.tagger;
+        bound.begin(self.said.len());
         bound.add(0, &border.most);
         for (at, said) in self.said.iter().enumerate() {
             bound.add(at + 1, &said.most);
