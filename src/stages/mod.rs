@@ -12,6 +12,7 @@ pub mod events;
 mod extractor;
 pub mod facts;
 pub mod figures;
+mod reality;
 mod registry;
 mod scene;
 pub mod statements;

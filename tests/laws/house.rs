@@ -12,7 +12,7 @@ const WORDS: usize = 2;
 const CLASSES: usize = 4;
 
 /// Features by which stages ask for words that have no value.
-const FEATURES: usize = 46;
+const FEATURES: usize = 44;
 
 /// Places where code asks the lattice what stands at a token, instead of a rule.
 const QUERIES: usize = 7;

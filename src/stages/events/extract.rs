@@ -359,7 +359,7 @@ impl Reader<'_> {
 
     /// Whether a date lies behind the day of the document, or says by itself that it is to come.
     fn is_ahead(&self, date: &DateRow) -> bool {
-        let (view, ahead) = (self.scene.view, &self.scene.words.features.ahead);
+        let (view, ahead) = (self.scene.view, &self.scene.words.reality.ahead);
         let starts =
             date.value.period.zip(self.reference).is_some_and(|(period, today)| period.first > today);
         starts || tokens_of(view, date.span).positions().any(|at| view.begins(at, ahead))
@@ -389,6 +389,7 @@ impl Reader<'_> {
     /// «سخنگوی X حمله به Y را تکذیب کرد»: whether the verb of the clause denies a noun, whoever says so.
     fn is_dismissed(&self, trigger: TokenRange, start: u32, groups: &[VerbGroup]) -> bool {
         let (scene, words) = (self.scene, &self.scene.words.features);
+        let reality = &self.scene.words.reality;
         let verb = groups.iter().find(|group| group.closes && group.tokens.first >= trigger.end);
         let Some(verb) = verb else { return false };
         let by =
@@ -398,12 +399,16 @@ impl Reader<'_> {
             scene.view.words_before(trigger.first, at, &words.preposition).is_some() && !about
         };
         let floor = start.max(trigger.first.saturating_sub(LEAD));
-        let claimed = (floor..trigger.first).any(|at| scene.view.begins(at, &words.claim));
+        let claims =
+            |at: u32| scene.view.begins(at, &reality.claim) || scene.view.begins(at, &reality.occurrence);
+        let claimed = (floor..trigger.first).any(claims);
         // «رهبران حمله این خبر را تکذیب کردند»
-        let other = (trigger.end..verb.tokens.first)
-            .any(|at| scene.view.is(at, Particle::ThisOne) || scene.view.begins(at, &words.claim));
+        let other =
+            (trigger.end..verb.tokens.first).any(|at| scene.view.is(at, Particle::ThisOne) || claims(at));
         let own = claimed || trigger.positions().any(|at| scene.is_infinitive(at, trigger.end));
-        (by(&words.denying) || by(&words.falsehood) || by(&words.rejecting) && own) && !lead(floor) && !other
+        (by(&reality.denying) || by(&reality.falsehood) || by(&reality.rejecting) && own)
+            && !lead(floor)
+            && !other
     }
 
     /// «کتاب «آخرین سفر شاه»»: whether a noun stands in a short quotation without a verb.

@@ -28,9 +28,10 @@ impl Reality<'_> {
     /// Of a verb; none where nothing happened and nobody had agreed on it.
     pub(super) fn of_verb(&mut self, verb: &VerbGroup) -> Option<Status> {
         let words = &self.scene.words.features;
+        let reality = &self.scene.words.reality;
         // «درخواست کمک کرد»
         let first = self.trigger.first;
-        let asked = self.scene.view.words_before(first, first.saturating_sub(2), &words.unreal);
+        let asked = self.scene.view.words_before(first, first.saturating_sub(2), &reality.unreal);
         if asked.is_some_and(|asked| asked >= self.start) && verb.tokens.first > first {
             return None;
         }
@@ -38,7 +39,7 @@ impl Reality<'_> {
             Mood::Subjunctive => self.leads(&words.hypothetical),
             _ => self.leads_clause(&words.hypothetical),
         };
-        if supposed || self.leads(&words.supposed) {
+        if supposed || self.leads(&reality.supposed) {
             return None;
         }
         match verb.mood {
@@ -46,9 +47,9 @@ impl Reality<'_> {
             Mood::Future => Some(Status::Planned),
             // «توانست برود» happened; «توافق کرد که برود» is planned; and what else is wished did not happen.
             Mood::Subjunctive if verb.negated => None,
-            Mood::Subjunctive if self.leads(&words.managed) => Some(Status::Actual),
+            Mood::Subjunctive if self.leads(&reality.managed) => Some(Status::Actual),
             Mood::Subjunctive if self.act == Some(Act::Demand) => None,
-            Mood::Subjunctive => self.leads(&words.planned).then_some(Status::Planned),
+            Mood::Subjunctive => self.leads(&reality.planned).then_some(Status::Planned),
             Mood::Told if verb.negated && verb.present => None,
             Mood::Told if verb.negated => Some(Status::Denied),
             Mood::Told if self.leads(&words.due) => Some(Status::Planned),
@@ -59,10 +60,12 @@ impl Reality<'_> {
     /// Of a noun by itself.
     pub(super) fn of_noun(&mut self, frame: &Frame) -> Option<Status> {
         let words = &self.scene.words.features;
+        let reality = &self.scene.words.reality;
         if frame.war && !self.broke_out() && !self.is_dated() {
             return None;
         }
-        if matches!(self.act, Some(Act::Demand | Act::Ask | Act::Warn)) || self.stands_before(&words.unreal) {
+        if matches!(self.act, Some(Act::Demand | Act::Ask | Act::Warn)) || self.stands_before(&reality.unreal)
+        {
             return None;
         }
         if self.stands_before(&words.lacking) {
@@ -78,12 +81,12 @@ impl Reality<'_> {
             self.groups.iter().find(|group| group.closes && group.tokens.first >= self.trigger.end);
         if falsified.is_some_and(|verb| {
             let auxiliaries = self.scene.words.auxiliaries;
-            self.scene.is_falsified(verb, self.trigger.end, auxiliaries, &words.falsehood, &words.truth)
+            self.scene.is_falsified(verb, self.trigger.end, auxiliaries, &reality.falsehood, &reality.truth)
         }) {
             return Some(Status::Denied);
         }
         // «با تحریم X مخالفت کرد»
-        if self.scene.is_accompanied(self.trigger, self.sentence) && self.is_faced(&words.unreal) {
+        if self.scene.is_accompanied(self.trigger, self.sentence) && self.is_faced(&reality.unreal) {
             return None;
         }
         // What may be or is to be is no occurrence, where its clause says so.
@@ -94,18 +97,19 @@ impl Reality<'_> {
         if next.is_some_and(|group| group.mood == Mood::Subjunctive)
             || possible
             || self.leads_clause(&words.hypothetical)
-            || self.leads(&words.supposed)
+            || self.leads(&reality.supposed)
         {
             return None;
         }
         let planned =
-            self.stands_before(&words.planned) || next.is_some_and(|group| group.mood == Mood::Future);
+            self.stands_before(&reality.planned) || next.is_some_and(|group| group.mood == Mood::Future);
         Some(if planned { Status::Planned } else { Status::Actual })
     }
 
     /// Whether the subject of the clause does what the noun tells: «اقدام به X», «با X», «X انجام داد».
     pub(super) fn is_undertaken(&self) -> bool {
         let words = &self.scene.words.features;
+        let reality = &self.scene.words.reality;
         let next = self.groups.iter().find(|group| group.tokens.first >= self.trigger.end);
         let supported = next.is_some_and(|group| {
             let near = group.tokens.first.saturating_sub(3)..group.tokens.first;
@@ -116,8 +120,8 @@ impl Reality<'_> {
         });
         self.scene.is_accompanied(self.trigger, self.sentence) && !self.is_faced(&words.nominal)
             || supported
-            || self.stands_before(&words.undertaken)
-            || self.stands_before(&words.planned)
+            || self.stands_before(&reality.undertaken)
+            || self.stands_before(&reality.planned)
     }
 
     /// «با تحریم X مخالفت کرد»: whether the verb of the clause has the trigger for its object.

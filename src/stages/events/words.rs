@@ -4,6 +4,7 @@ use super::model::{EventType, Role};
 use crate::error::Result;
 use crate::lexicon::{ClassSet, EntryMap, Lemma};
 use crate::rule::{ByRule, Grammar, ReadingKind, RuleTable};
+use crate::stages::reality::RealityWords;
 use crate::syntax::Auxiliaries;
 use crate::text::TokenRange;
 use serde::Deserialize;
@@ -228,19 +229,10 @@ pub(super) struct Features {
     pub(super) against: ClassSet,
     pub(super) own: ClassSet,
     pub(super) hypothetical: ClassSet,
-    /// «اگر», which makes all behind it a supposition.
-    pub(super) supposed: ClassSet,
-    pub(super) planned: ClassSet,
-    /// «توانست», before a wish that came true.
-    pub(super) managed: ClassSet,
     /// «قرار است», before what is to come.
     pub(super) due: ClassSet,
-    /// «امکان», before what did not happen.
-    pub(super) unreal: ClassSet,
     /// «عدم», before what was not done, and «خودداری», by which somebody does not do what «از» leads.
     pub(super) lacking: ClassSet,
-    /// «اقدام به», «موفق به»: the subject does what stands behind.
-    pub(super) undertaken: ClassSet,
     /// «انجام», «صورت»: the nominal part of a verb by which something is done.
     pub(super) support: ClassSet,
     /// «آغاز», «ادامه»: a war broke out or goes on.
@@ -276,20 +268,10 @@ pub(super) struct Features {
     pub(super) nominal: ClassSet,
     /// «درباره», before what is spoken of.
     pub(super) about: ClassSet,
-    /// «دروغ», which is said of what is not so, and «صحت», which is not said of it.
-    pub(super) falsehood: ClassSet,
-    pub(super) truth: ClassSet,
-    /// «تکذیب», «رد»: nominal parts of the verbs by which something is denied and rejected.
-    pub(super) denying: ClassSet,
-    pub(super) rejecting: ClassSet,
-    /// «خبر», «ادعا», of which all that they hold is denied.
-    pub(super) claim: ClassSet,
     /// «آگاه», which «ساختن» makes somebody.
     pub(super) made_into: ClassSet,
     /// «متوفای», before a date of somebody's life.
     pub(super) life: ClassSet,
-    /// «فردا», of what is to come.
-    pub(super) ahead: ClassSet,
 }
 
 /// The words and rules of this stage.
@@ -299,6 +281,7 @@ pub(super) struct Words {
     pub(super) nouns: EntryMap<Noun>,
     pub(super) verbs: Vec<(Lemma, Frame)>,
     pub(super) features: Features,
+    pub(super) reality: RealityWords,
     pub(super) auxiliaries: Auxiliaries,
 }
 
@@ -330,6 +313,7 @@ impl Words {
             nouns,
             verbs,
             features: grammar.lexicon.features(TABLE)?,
+            reality: RealityWords::new(grammar)?,
             auxiliaries: Auxiliaries::new(&grammar.verbs),
         })
     }

@@ -286,6 +286,7 @@ impl Reader<'_> {
             return None;
         }
         let words = &scene.words.features;
+        let reality = &scene.words.reality;
         // «در وزن ۸۶ کیلوگرم مقابل X برد»
         if scene.view.begins(head.first, &words.preposition) {
             return None;
@@ -379,7 +380,7 @@ impl Reader<'_> {
                 || scene.view.begins(at, &words.opening)
                 || scene.view.begins(at, &words.modal)
                 || scene.date_at(at).is_some()
-                || scene.view.begins(at, &words.falsehood)
+                || scene.view.begins(at, &reality.falsehood)
                 || scene.is_behind_plural(at)
                 // «در دو مرحله سه و چهار نفر»: another number counts something else.
                 || self.figures.begins(at);
@@ -498,6 +499,7 @@ impl Reader<'_> {
         let first = if subjunctive { sentence.first } else { clause.tokens.first };
         let has = |classes| (first..clause.tokens.end).any(|at| scene.view.begins(at, classes));
         let features = &scene.words.features;
+        let reality = &scene.words.reality;
         let cue = statement.and_then(|at| self.statements.get(at)).map(|row| row.value.cue);
         let reckoned = cue.is_some_and(|cue| {
             tokens_of(scene.view, cue).positions().any(|at| scene.view.begins(at, &features.estimated))
@@ -514,7 +516,7 @@ impl Reader<'_> {
         }
         // «اگر X بیاید، Y ۵ تن می‌دهد», but not «اگرچه».
         let supposed = |at: u32| {
-            let behind = scene.words_at(at, &features.supposed);
+            let behind = scene.words_at(at, &reality.supposed);
             behind.is_some() && scene.words_at(at, &features.connective).is_none_or(|end| Some(end) <= behind)
         };
         if has(&features.hypothetical) || (sentence.first..clause.tokens.first).any(supposed) {
@@ -523,7 +525,7 @@ impl Reader<'_> {
         if has(&features.estimated) || reckoned {
             return Status::Estimated;
         }
-        if has(&features.planned) {
+        if has(&reality.planned) {
             return Status::Planned;
         }
         // «در ۱۲ بازی نباخت»: so many there were.
@@ -535,7 +537,7 @@ impl Reader<'_> {
             Some(verb) if verb.negated => Status::Denied,
             Some(verb) if verb.present && verb.mood == Mood::Told && self.is_ahead(date) => Status::Planned,
             // «توانست ۲۰۰ رأی کسب کند»
-            _ if subjunctive && has(&features.managed) => Status::Actual,
+            _ if subjunctive && has(&reality.managed) => Status::Actual,
             _ if subjunctive => Status::Hypothetical,
             _ => Status::Actual,
         }

@@ -35,7 +35,7 @@ impl Reader<'_> {
 
     /// Whether a count is of claims, or of who makes them: it begins what is denied, or stands right behind the noun for it.
     fn counts_claims(&self, row: &FigureRow, before: bool, content: TokenRange) -> bool {
-        let (scene, claim) = (self.scene, &self.scene.words.features.claim);
+        let (scene, claim) = (self.scene, &self.scene.words.reality.claim);
         let figure = tokens_of(scene.view, row.span);
         let plain = row.value.kind == Kind::Count && !ends_with_yeh(scene.view.slice(row.span));
         let begins = |at: &u32| scene.view.tokens.begins_word(*at as usize);
@@ -48,13 +48,13 @@ impl Reader<'_> {
         let floor = content.first.min(figure.first.saturating_sub(NEAR));
         let act =
             noun.is_some_and(|noun| scene.view.meanings_at(&scene.words.properties, noun).next().is_some());
-        let asked = || (floor..figure.first).any(|at| scene.view.begins(at, &scene.words.features.proposal));
+        let asked = || (floor..figure.first).any(|at| scene.view.begins(at, &scene.words.reality.proposal));
         plain && before && (told && !victims || first || !act && asked())
     }
 
     /// «کشته شدن ۵ نفر دروغ است»
     pub(super) fn is_falsified(&self, row: &FigureRow, clause: &Clause) -> bool {
-        let (view, falsehood) = (self.scene.view, &self.scene.words.features.falsehood);
+        let (view, falsehood) = (self.scene.view, &self.scene.words.reality.falsehood);
         let figure = tokens_of(view, row.span);
         let Some(verb) = clause.verb else { return false };
         let is = self.scene.words.auxiliaries.be == Some(verb.lemma);
@@ -66,6 +66,7 @@ impl Reader<'_> {
     /// «سخنگوی X کشته شدن ۵ نفر را تکذیب کرد», whoever says so; but not «صلاحیت ۵ نفر را رد کرد».
     fn is_dismissed(&self, row: &FigureRow, clause: &Clause) -> bool {
         let (scene, words) = (self.scene, &self.scene.words.features);
+        let reality = &self.scene.words.reality;
         let figure = tokens_of(scene.view, row.span);
         let Some(verb) = clause.verb else { return false };
         let by =
@@ -76,7 +77,7 @@ impl Reader<'_> {
         let near = || (floor..figure.first).rev().take_while(|&at| !leads(at));
         let claim = |at: u32| {
             scene.is_infinitive(at, figure.first)
-                || [&words.claim, &words.occurrence, &words.proposal]
+                || [&reality.claim, &reality.occurrence, &reality.proposal]
                     .into_iter()
                     .any(|classes| scene.view.begins(at, classes))
         };
@@ -85,25 +86,26 @@ impl Reader<'_> {
             |at: u32| claim(at) || scene.view.meanings_at(&scene.words.properties, at).next().is_some();
         let begins = |at: &u32| scene.view.tokens.begins_word(*at as usize);
         let first = (floor..figure.first).rev().find(begins).unwrap_or(figure.first);
-        let denied = (by(&words.denying) || by(&words.falsehood)) && near().any(told)
-            || by(&words.rejecting) && near().any(claim);
+        let denied = (by(&reality.denying) || by(&reality.falsehood)) && near().any(told)
+            || by(&reality.rejecting) && near().any(claim);
         denied && !self.counts_claims(row, true, TokenRange::new(first, figure.end))
     }
 
     /// «خبر کشته شدن ۵ نفر را تأیید نکرد»: whether a clause leaves open whether what it tells is so.
     pub(super) fn is_left_open(&self, figure: TokenRange, clause: &Clause) -> bool {
-        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let view = self.scene.view;
+        let reality = &self.scene.words.reality;
         let Some(verb) = clause.verb.filter(|verb| verb.negated) else { return false };
         let first = verb.tokens.first;
         let floor = figure.end.max(first.saturating_sub(NEAR));
-        let nouns = [&words.confirming, &words.denying, &words.rejecting];
+        let nouns = [&reality.confirming, &reality.denying, &reality.rejecting];
         nouns.into_iter().any(|classes| view.words_before(first, floor, classes).is_some())
     }
 
     /// Whether a date lies behind the day of the document, or says by itself that it is to come.
     pub(super) fn is_ahead(&self, date: Option<usize>) -> bool {
         let Some(date) = date.and_then(|row| self.dates.get(row)) else { return false };
-        let (view, ahead) = (self.scene.view, &self.scene.words.features.ahead);
+        let (view, ahead) = (self.scene.view, &self.scene.words.reality.ahead);
         let starts =
             date.value.period.zip(self.reference).is_some_and(|(period, today)| period.first > today);
         starts || tokens_of(view, date.span).positions().any(|at| view.begins(at, ahead))

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::lexicon::{ClassSet, EntryMap, Lemma, Particle};
 use crate::rule::Grammar;
 use crate::stages::figures::Kind;
+use crate::stages::reality::RealityWords;
 use crate::syntax::Auxiliaries;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -102,9 +103,6 @@ pub(super) struct Property {
 pub(super) struct Features {
     pub(super) estimated: ClassSet,
     pub(super) hypothetical: ClassSet,
-    /// «اگر», before a condition.
-    pub(super) supposed: ClassSet,
-    pub(super) planned: ClassSet,
     pub(super) object: ClassSet,
     pub(super) preposition: ClassSet,
     pub(super) connective: ClassSet,
@@ -149,8 +147,6 @@ pub(super) struct Features {
     pub(super) partitive: ClassSet,
     /// «میانگین», before the measure that it is of.
     pub(super) average: ClassSet,
-    /// «توانست», before a wish that came true.
-    pub(super) managed: ClassSet,
     /// «بار», «مرتبه»
     pub(super) times: ClassSet,
     /// «صورت», «قرار»: nominal parts of verbs, which end no phrase.
@@ -171,22 +167,8 @@ pub(super) struct Features {
     pub(super) leading: ClassSet,
     /// Letters, orders and laws, which are sent and issued and whose figures are not.
     pub(super) document: ClassSet,
-    /// «خبر», «ادعا», of which all that they hold is denied.
-    pub(super) claim: ClassSet,
-    /// «پیشنهاد», «درخواست», which are rejected.
-    pub(super) proposal: ClassSet,
-    /// «وقوع», before what may be or is.
-    pub(super) occurrence: ClassSet,
-    /// «دروغ», which is said of what is not so.
-    pub(super) falsehood: ClassSet,
-    /// «تکذیب», «رد», «تأیید»: nominal parts of the verbs by which something is denied, rejected, confirmed.
-    pub(super) denying: ClassSet,
-    pub(super) rejecting: ClassSet,
-    pub(super) confirming: ClassSet,
     /// «متوفای», before a date of somebody's life.
     pub(super) life: ClassSet,
-    /// «فردا», of what is to come.
-    pub(super) ahead: ClassSet,
     /// Words of what falls.
     pub(super) falls: ClassSet,
     /// «فاصله اطمینان», of which a percentage is no change.
@@ -200,6 +182,7 @@ pub(super) struct Words {
     pub(super) properties: EntryMap<usize>,
     pub(super) list: Vec<Property>,
     pub(super) features: Features,
+    pub(super) reality: RealityWords,
     pub(super) auxiliaries: Auxiliaries,
     /// «خریدن» and «فروختن».
     pub(super) trading: [Option<Lemma>; 2],
@@ -235,6 +218,7 @@ impl Words {
             properties,
             list,
             features,
+            reality: RealityWords::new(grammar)?,
             auxiliaries: Auxiliaries::new(&grammar.verbs),
             trading,
             paying,

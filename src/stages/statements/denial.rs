@@ -29,8 +29,10 @@ impl Around<'_> {
             return Some(Denial::Claim);
         }
         let (view, words) = (self.scene.view, &self.scene.words.features);
-        let claim =
-            (content.first..content.end.min(content.first + HEAD)).any(|at| view.begins(at, &words.claim));
+        let reality = &self.scene.words.reality;
+        let nouns = [&reality.claim, &reality.proposal, &reality.occurrence];
+        let claim = (content.first..content.end.min(content.first + HEAD))
+            .any(|at| nouns.iter().any(|classes| view.begins(at, classes)));
         let mut at = content.first;
         // «کشته شدن ۵ نفر را رد کرد»
         let act = loop {
@@ -48,15 +50,16 @@ impl Around<'_> {
     /// «این خبر را دروغ خواند»: whether what «را» marks is called false.
     fn is_called_false(&self, cue: &Cue, content: TokenRange) -> bool {
         let (view, words) = (self.scene.view, &self.scene.words.features);
+        let reality = &self.scene.words.reality;
         let floor = content.end.saturating_sub(FALSE).max(content.first);
         let called = content.end <= cue.tokens.first;
-        let word = view.words_before(content.end, floor, &words.falsehood);
+        let word = view.words_before(content.end, floor, &reality.falsehood);
         called && word.is_some_and(|word| (content.first..word).any(|at| view.begins(at, &words.object)))
     }
 
     /// «گفت این خبر دروغ است»: whether a clause says of its subject that it is not so.
     pub(super) fn is_falsified(&self, cue: &Cue, content: TokenRange) -> bool {
-        let words = &self.scene.words.features;
+        let reality = &self.scene.words.reality;
         let inside = |at: u32| content.contains(at);
         let mut verbs = self.groups.iter().filter(|group| group.closes && inside(group.tokens.first));
         let verb = verbs.next().filter(|_| verbs.next().is_none());
@@ -68,8 +71,8 @@ impl Around<'_> {
                         verb,
                         floor,
                         self.scene.words.auxiliaries,
-                        &words.falsehood,
-                        &words.truth,
+                        &reality.falsehood,
+                        &reality.truth,
                     )
             })
     }

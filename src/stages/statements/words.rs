@@ -4,6 +4,7 @@ use super::model::{Act, Denial};
 use crate::error::Result;
 use crate::lexicon::{ClassSet, EntryMap, Lemma};
 use crate::rule::{ByRule, Grammar, ReadingKind, RuleTable};
+use crate::stages::reality::RealityWords;
 use crate::syntax::{Auxiliaries, VerbGroup};
 use serde::Deserialize;
 
@@ -218,11 +219,6 @@ pub(super) struct Features {
     pub(super) told_of: ClassSet,
     /// Works and arms, which say nothing.
     pub(super) thing: ClassSet,
-    /// «خبر», «ادعا», of which all that they hold is denied.
-    pub(super) claim: ClassSet,
-    /// «دروغ», which is said of what is not so, and «صحت», which is not said of it.
-    pub(super) falsehood: ClassSet,
-    pub(super) truth: ClassSet,
 }
 
 /// The words and rules of this stage.
@@ -232,6 +228,7 @@ pub(super) struct Words {
     pub(super) readings: ByRule<Reading>,
     pub(super) words: EntryMap<Word>,
     pub(super) features: Features,
+    pub(super) reality: RealityWords,
     pub(super) auxiliaries: Auxiliaries,
     /// «خواندن», which names as well as judges.
     pub(super) naming: Option<Lemma>,
@@ -260,6 +257,7 @@ impl Words {
             readings: grammar.rules.senses(TABLE)?,
             words,
             features: grammar.lexicon.features(TABLE)?,
+            reality: RealityWords::new(grammar)?,
             auxiliaries: Auxiliaries::new(&grammar.verbs),
             naming: lemma("read"),
             adding: lemma("add"),
