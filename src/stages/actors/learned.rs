@@ -150,6 +150,13 @@ impl Reader<'_> {
                 }
                 continue;
             }
+            // «آیت‌الله | X»: what rules read behind titles is the whole name.
+            let bare = self.behind_titles(name.first, name.end);
+            if bare > name.first
+                && readings.iter().any(|one| (one.found.first, one.found.last) == (bare, name.end))
+            {
+                continue;
+            }
             let within = |found: &Match| name.first <= found.first && found.last <= name.end;
             let mut others = readings.iter().filter(|reading| over(&reading.found)).peekable();
             let alone = others.peek().is_none();

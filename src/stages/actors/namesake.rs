@@ -102,4 +102,18 @@ impl Reader<'_> {
         }
         if self.given(bare).is_some_and(|(end, _)| end <= last) { bare } else { first }
     }
+
+    /// The token behind the titles that a name begins with: «آیت‌الله», «سرتیپ»; but not behind a given name, «سردار آزمون».
+    pub(super) fn behind_titles(&self, first: u32, last: u32) -> u32 {
+        let title = |word: &Word| matches!(word, Word::Title(..));
+        let mut bare = first;
+        while self.given(bare).is_none()
+            && let Some(end) = self.vocabulary.longest(self.view, bare, title)
+            && end < last
+            && !self.vocabulary.any(self.view, end, |word| matches!(word, Word::Descent))
+        {
+            bare = end;
+        }
+        bare
+    }
 }
