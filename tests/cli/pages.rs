@@ -85,7 +85,7 @@ fn run(folder: &Path, command: &str) -> Vec<String> {
         .env("JADVAL_CACHE", folder.join("cache"))
         .output()
         .expect("bash");
-    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
+    String::from_utf8_lossy(&output.stdout).trim_end().lines().map(str::to_owned).collect()
 }
 
 /// Whether a line is what a page says of it.

@@ -22,7 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["correct"],
     &["dates", "figures", "actors"],
     &["clauses"],
-    &["scene", "suspects"],
+    &["scene", "suspects", "reality"],
     &["statements"],
     &["facts"],
     &["events"],
