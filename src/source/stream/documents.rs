@@ -78,7 +78,7 @@ struct Corpus {
 }
 
 impl Documents {
-    /// Reads these files, as [`super::discover`] lists them.
+    /// Reads these files, as [`discover`](crate::source::discover) lists them.
     #[must_use]
     pub fn new(files: impl Into<Arc<SourceFiles>>, reading: Reading) -> Self {
         let files = files.into();
