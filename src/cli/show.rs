@@ -7,8 +7,7 @@ use super::plain::results;
 use super::terminal::Terminal;
 use super::{Failure, Verdict};
 use crate::Error;
-use crate::dataset::at_one_time;
-use crate::suggestion::with_nearest;
+use crate::dataset::{at_one_time, no_document};
 use std::collections::BTreeMap;
 
 /// The table whose rows are shown with who takes part.
@@ -105,8 +104,7 @@ fn expect_document(dataset: &Dataset, doc: &str) -> crate::Result<()> {
     if known.iter().any(|id| id == doc) {
         return Ok(());
     }
-    let message = format!("expected the id of a document of this dataset, found «{doc}»");
-    Err(Error::configuration(with_nearest(message, doc, known.iter().map(String::as_str))))
+    Err(no_document(doc, known.iter().map(String::as_str)))
 }
 
 /// Who takes part in events, by their ids: «agent: X; place: Y».

@@ -4,6 +4,7 @@ use super::batches::Batches;
 use super::piece::Piece;
 use crate::error::{Error, Result};
 use crate::sink::Format;
+use crate::suggestion::with_nearest;
 use crate::table::Table;
 use crate::tables;
 use std::path::{Path, PathBuf};
@@ -100,4 +101,10 @@ impl Dataset {
             }
         })))
     }
+}
+
+/// The refusal of the id of a document that a dataset does not have, with the nearest of those that it has.
+pub(crate) fn no_document<'n>(doc: &str, known: impl IntoIterator<Item = &'n str>) -> Error {
+    let message = format!("expected the id of a document of this dataset, found «{doc}»");
+    Error::configuration(with_nearest(message, doc, known))
 }

@@ -18,6 +18,7 @@ pub use cells::CellBytes;
 pub use csv::{CsvForm, csv_cells, csv_form};
 pub use diff::{CellDiff, Diff, RowChange, RowDiff, TableDiff, diff};
 pub use folder::Dataset;
+pub(crate) use folder::no_document;
 pub use piece::Piece;
 pub use schema::{Schema, SchemaChange, declared_schema, diff_schemas, read_schema};
 pub use snapshot::{Snapshot, at_one_time};

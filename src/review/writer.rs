@@ -9,7 +9,7 @@ use super::selection::{Candidate, Only, Request, sample};
 use super::units::Units;
 use super::{columns, html, lines, outline, payload, reasons, rules};
 use crate::corrections::{Correction, Line};
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, no_document};
 use crate::error::{Error, Result};
 use crate::extract::Engine;
 use crate::sink::replace_file;
@@ -181,9 +181,8 @@ fn read(dataset: &Dataset, request: &Request, given: &[Arc<Line>]) -> Result<Vec
     lines::renamed(given, (&known, &sums), &mut documents);
     match request.docs.iter().find(|doc| !known.contains(doc)) {
         Some(absent) => {
-            let message = format!("expected the id of a document of this dataset, found «{absent}»");
-            let message = crate::suggestion::with_nearest(message, absent, known.iter().map(String::as_str));
-            Err(Error::configuration(message).at(dataset.folder().display()))
+            let error = no_document(absent, known.iter().map(String::as_str));
+            Err(error.at(dataset.folder().display()))
         }
         None => Ok(documents),
     }

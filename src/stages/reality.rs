@@ -1,8 +1,11 @@
 //! The words that say how real something is, which statements, figures and events are asked by alike: «تکذیب», «دروغ», «اگر», «فردا».
 
+use super::dates::DateRow;
+use crate::calendar::Day;
 use crate::error::Result;
 use crate::lexicon::ClassSet;
-use crate::rule::Grammar;
+use crate::rule::{Grammar, View};
+use crate::syntax::tokens_of;
 use serde::Deserialize;
 
 /// The reader of these words, as the schema names it.
@@ -48,5 +51,16 @@ impl RealityWords {
     /// Features of the lexicon that nobody asks for.
     pub(super) fn new(grammar: &Grammar) -> Result<Self> {
         grammar.lexicon.features(READER)
+    }
+
+    /// Whether a noun of what is claimed, asked for or said to have come about begins at a token.
+    pub(super) fn claims(&self, view: &View<'_>, at: u32) -> bool {
+        [&self.claim, &self.proposal, &self.occurrence].into_iter().any(|classes| view.begins(at, classes))
+    }
+
+    /// Whether a date lies behind the day of the document, or says by itself that it is to come.
+    pub(super) fn is_ahead(&self, view: &View<'_>, date: &DateRow, today: Option<Day>) -> bool {
+        let starts = date.value.period.zip(today).is_some_and(|(period, today)| period.first > today);
+        starts || tokens_of(view, date.span).positions().any(|at| view.begins(at, &self.ahead))
     }
 }

@@ -48,8 +48,6 @@ const SPORT: u32 = 60;
 const TITLED: u32 = 8;
 /// How far a name reaches that a trigger may be part of, in tokens.
 const NAME: u32 = 8;
-/// Longest preposition, in tokens.
-const LEAD: u32 = 3;
 
 impl<A> Extractor<A> for Events
 where
@@ -116,7 +114,7 @@ pub(super) struct Reader<'r> {
     /// The day of the document.
     reference: Option<Day>,
     segments: &'r Segments,
-    statements: &'r [StatementRow],
+    pub(super) statements: &'r [StatementRow],
     /// Where the contents of statements stand.
     contents: Vec<Span>,
     figures: &'r [FigureRow],
@@ -311,7 +309,10 @@ impl Reader<'_> {
         });
         // «فردا می‌فرستد»
         let present = verb.is_some_and(|verb| verb.present && verb.mood == Mood::Told);
-        let ahead = present && date.and_then(|row| self.dates.get(row)).is_some_and(|row| self.is_ahead(row));
+        let ahead = present
+            && date
+                .and_then(|row| self.dates.get(row))
+                .is_some_and(|row| scene.words.reality.is_ahead(scene.view, row, self.reference));
         let status = match status {
             _ if self.is_denied(statement, trigger, verb.is_none()) => Status::Denied,
             _ if verb.is_none() && self.is_dismissed(trigger, start, groups) => Status::Denied,
@@ -355,60 +356,6 @@ impl Reader<'_> {
             participants,
         };
         Some(Found { span, segment: n, rule: found.rule, review: Review::None, value })
-    }
-
-    /// Whether a date lies behind the day of the document, or says by itself that it is to come.
-    fn is_ahead(&self, date: &DateRow) -> bool {
-        let (view, ahead) = (self.scene.view, &self.scene.words.reality.ahead);
-        let starts =
-            date.value.period.zip(self.reference).is_some_and(|(period, today)| period.first > today);
-        starts || tokens_of(view, date.span).positions().any(|at| view.begins(at, ahead))
-    }
-
-    /// Whether somebody denies a trigger in what he says, or in what holds that. What stands behind a preposition of its own goes
-    /// without saying: «کشته شدن ۵ نفر در حمله X را تکذیب کرد».
-    fn is_denied(&self, statement: Option<usize>, trigger: TokenRange, noun: bool) -> bool {
-        let (view, words) = (self.scene.view, &self.scene.words.features);
-        let led = |floor: u32| {
-            let floor = floor.max(trigger.first.saturating_sub(LEAD));
-            let lead = view.words_before(trigger.first, floor, &words.preposition);
-            noun && lead.is_some() && view.words_before(trigger.first, floor, &words.about).is_none()
-        };
-        let mut at = statement;
-        while let Some(row) = at.and_then(|at| self.statements.get(at)) {
-            let content = tokens_of(view, row.span);
-            let whole = row.value.refutes() && !led(content.first);
-            if whole || row.value.rejects() && trigger.first == content.first {
-                return true;
-            }
-            at = row.value.parent;
-        }
-        false
-    }
-
-    /// «سخنگوی X حمله به Y را تکذیب کرد»: whether the verb of the clause denies a noun, whoever says so.
-    fn is_dismissed(&self, trigger: TokenRange, start: u32, groups: &[VerbGroup]) -> bool {
-        let (scene, words) = (self.scene, &self.scene.words.features);
-        let reality = &self.scene.words.reality;
-        let verb = groups.iter().find(|group| group.closes && group.tokens.first >= trigger.end);
-        let Some(verb) = verb else { return false };
-        let by =
-            |classes| scene.is_dismissed(verb, trigger.end, scene.words.auxiliaries, &words.object, classes);
-        let lead = |at: u32| {
-            let about = scene.view.words_before(trigger.first, at, &words.about).is_some();
-            scene.view.words_before(trigger.first, at, &words.preposition).is_some() && !about
-        };
-        let floor = start.max(trigger.first.saturating_sub(LEAD));
-        let claims =
-            |at: u32| scene.view.begins(at, &reality.claim) || scene.view.begins(at, &reality.occurrence);
-        let claimed = (floor..trigger.first).any(claims);
-        // «رهبران حمله این خبر را تکذیب کردند»
-        let other =
-            (trigger.end..verb.tokens.first).any(|at| scene.view.is(at, Particle::ThisOne) || claims(at));
-        let own = claimed || trigger.positions().any(|at| scene.is_infinitive(at, trigger.end));
-        (by(&reality.denying) || by(&reality.falsehood) || by(&reality.rejecting) && own)
-            && !lead(floor)
-            && !other
     }
 
     /// «کتاب «آخرین سفر شاه»»: whether a noun stands in a short quotation without a verb.

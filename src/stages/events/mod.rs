@@ -5,6 +5,7 @@
 //! Precision comes first: a noun without anybody beside it is no event.
 
 mod correction;
+mod denial;
 mod derivation;
 mod extract;
 mod gate;

@@ -13,7 +13,7 @@ use crate::stages::figures::{Fact, FigureRow, Kind, Measure, Status};
 use crate::stages::scene::{Places, innermost};
 use crate::stages::statements::StatementRow;
 use crate::syntax::{LONGEST, Mood, VerbGroup, tokens_of};
-use crate::text::{Gap, Span, TokenKind, TokenRange, cell_at};
+use crate::text::{Gap, Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -473,73 +473,5 @@ impl Reader<'_> {
             before.next().filter(|_| before.next().is_none() && !(now && joined))
         };
         own.or_else(only).map(|(row, _)| row)
-    }
-
-    fn status(
-        &self,
-        row: &FigureRow,
-        sentence: TokenRange,
-        clause: &Clause,
-        statement: Option<usize>,
-        date: Option<usize>,
-    ) -> Status {
-        let scene = self.scene;
-        if self.is_denied(row, statement) || self.is_falsified(row, clause) {
-            return Status::Denied;
-        }
-        // «۵۵ وات | ندارد»: what the next cell says is of another matter.
-        let cell = cell_at(&scene.view.cells, row.span.start);
-        let inside = |verb: &VerbGroup| {
-            let verb = scene.view.span(verb.tokens.first, verb.tokens.end);
-            cell.is_none_or(|cell| cell.span.contains(verb))
-        };
-        let verb = clause.verb.filter(inside);
-        let subjunctive = verb.is_some_and(|verb| verb.mood == Mood::Subjunctive);
-        // A wish has what governs it in the clause before.
-        let first = if subjunctive { sentence.first } else { clause.tokens.first };
-        let has = |classes| (first..clause.tokens.end).any(|at| scene.view.begins(at, classes));
-        let features = &scene.words.features;
-        let reality = &scene.words.reality;
-        let cue = statement.and_then(|at| self.statements.get(at)).map(|row| row.value.cue);
-        let reckoned = cue.is_some_and(|cue| {
-            tokens_of(scene.view, cue).positions().any(|at| scene.view.begins(at, &features.estimated))
-        });
-        // «پیش‌بینی می‌شود که به ۵ درصد خواهد رسید»
-        let future = verb.is_some_and(|verb| verb.mood == Mood::Future);
-        let forecast = |at: u32| scene.view.begins(at, &features.estimated);
-        if future && (reckoned || (sentence.first..clause.tokens.end).any(forecast)) {
-            return Status::Estimated;
-        }
-        // What somebody says has happened binds nobody.
-        if future || self.laws.hold(row.span) && statement.is_none() {
-            return Status::Planned;
-        }
-        // «اگر X بیاید، Y ۵ تن می‌دهد», but not «اگرچه».
-        let supposed = |at: u32| {
-            let behind = scene.words_at(at, &reality.supposed);
-            behind.is_some() && scene.words_at(at, &features.connective).is_none_or(|end| Some(end) <= behind)
-        };
-        if has(&features.hypothetical) || (sentence.first..clause.tokens.first).any(supposed) {
-            return Status::Hypothetical;
-        }
-        if has(&features.estimated) || reckoned {
-            return Status::Estimated;
-        }
-        if has(&reality.planned) {
-            return Status::Planned;
-        }
-        // «در ۱۲ بازی نباخت»: so many there were.
-        let before = tokens_of(scene.view, row.span).first.checked_sub(1);
-        let within = before.is_some_and(|at| scene.view.begins(at, &features.inside));
-        match verb {
-            _ if self.is_left_open(tokens_of(scene.view, row.span), clause) => Status::Hypothetical,
-            Some(verb) if verb.negated && within => Status::Actual,
-            Some(verb) if verb.negated => Status::Denied,
-            Some(verb) if verb.present && verb.mood == Mood::Told && self.is_ahead(date) => Status::Planned,
-            // «توانست ۲۰۰ رأی کسب کند»
-            _ if subjunctive && has(&reality.managed) => Status::Actual,
-            _ if subjunctive => Status::Hypothetical,
-            _ => Status::Actual,
-        }
     }
 }

@@ -5,9 +5,9 @@ use super::property::Cue;
 use super::reader::Reader;
 use super::words::{ends_with_yeh, passed};
 use crate::lexicon::Particle;
-use crate::stages::figures::{FigureRow, Kind};
-use crate::syntax::{Mood, tokens_of};
-use crate::text::TokenRange;
+use crate::stages::figures::{FigureRow, Kind, Status};
+use crate::syntax::{Mood, VerbGroup, tokens_of};
+use crate::text::{TokenRange, cell_at};
 
 /// How far from a percentage the words stand that say that it is how sure something is, in tokens.
 const SURE: u32 = 4;
@@ -17,6 +17,77 @@ const FALSE: u32 = 6;
 const NEAR: u32 = 6;
 
 impl Reader<'_> {
+    /// What is told of a figure: so, denied, reckoned, planned or supposed.
+    pub(super) fn status(
+        &self,
+        row: &FigureRow,
+        sentence: TokenRange,
+        clause: &Clause,
+        statement: Option<usize>,
+        date: Option<usize>,
+    ) -> Status {
+        let scene = self.scene;
+        if self.is_denied(row, statement) || self.is_falsified(row, clause) {
+            return Status::Denied;
+        }
+        // «۵۵ وات | ندارد»: what the next cell says is of another matter.
+        let cell = cell_at(&scene.view.cells, row.span.start);
+        let inside = |verb: &VerbGroup| {
+            let verb = scene.view.span(verb.tokens.first, verb.tokens.end);
+            cell.is_none_or(|cell| cell.span.contains(verb))
+        };
+        let verb = clause.verb.filter(inside);
+        let subjunctive = verb.is_some_and(|verb| verb.mood == Mood::Subjunctive);
+        // A wish has what governs it in the clause before.
+        let first = if subjunctive { sentence.first } else { clause.tokens.first };
+        let has = |classes| (first..clause.tokens.end).any(|at| scene.view.begins(at, classes));
+        let features = &scene.words.features;
+        let reality = &scene.words.reality;
+        let cue = statement.and_then(|at| self.statements.get(at)).map(|row| row.value.cue);
+        let reckoned = cue.is_some_and(|cue| {
+            tokens_of(scene.view, cue).positions().any(|at| scene.view.begins(at, &features.estimated))
+        });
+        // «پیش‌بینی می‌شود که به ۵ درصد خواهد رسید»
+        let future = verb.is_some_and(|verb| verb.mood == Mood::Future);
+        let forecast = |at: u32| scene.view.begins(at, &features.estimated);
+        if future && (reckoned || (sentence.first..clause.tokens.end).any(forecast)) {
+            return Status::Estimated;
+        }
+        // What somebody says has happened binds nobody.
+        if future || self.laws.hold(row.span) && statement.is_none() {
+            return Status::Planned;
+        }
+        // «اگر X بیاید، Y ۵ تن می‌دهد», but not «اگرچه».
+        let supposed = |at: u32| {
+            let behind = scene.words_at(at, &reality.supposed);
+            behind.is_some() && scene.words_at(at, &features.connective).is_none_or(|end| Some(end) <= behind)
+        };
+        if has(&features.hypothetical) || (sentence.first..clause.tokens.first).any(supposed) {
+            return Status::Hypothetical;
+        }
+        if has(&features.estimated) || reckoned {
+            return Status::Estimated;
+        }
+        if has(&reality.planned) {
+            return Status::Planned;
+        }
+        // «در ۱۲ بازی نباخت»: so many there were.
+        let before = tokens_of(scene.view, row.span).first.checked_sub(1);
+        let within = before.is_some_and(|at| scene.view.begins(at, &features.inside));
+        let date = date.and_then(|row| self.dates.get(row));
+        let ahead = || date.is_some_and(|date| reality.is_ahead(scene.view, date, self.reference));
+        match verb {
+            _ if self.is_left_open(tokens_of(scene.view, row.span), clause) => Status::Hypothetical,
+            Some(verb) if verb.negated && within => Status::Actual,
+            Some(verb) if verb.negated => Status::Denied,
+            Some(verb) if verb.present && verb.mood == Mood::Told && ahead() => Status::Planned,
+            // «توانست ۲۰۰ رأی کسب کند»
+            _ if subjunctive && has(&reality.managed) => Status::Actual,
+            _ if subjunctive => Status::Hypothetical,
+            _ => Status::Actual,
+        }
+    }
+
     /// Whether somebody denies it in what he says, or in what holds that; but not how many said so: «ادعای سه شاهد را رد کرد».
     pub(super) fn is_denied(&self, row: &FigureRow, statement: Option<usize>) -> bool {
         let mut at = statement;
@@ -75,12 +146,7 @@ impl Reader<'_> {
         let floor = clause.tokens.first.max(figure.first.saturating_sub(NEAR));
         let leads = |at: u32| scene.view.begins(at, &words.preposition) || scene.mark(at).is_some();
         let near = || (floor..figure.first).rev().take_while(|&at| !leads(at));
-        let claim = |at: u32| {
-            scene.is_infinitive(at, figure.first)
-                || [&reality.claim, &reality.occurrence, &reality.proposal]
-                    .into_iter()
-                    .any(|classes| scene.view.begins(at, classes))
-        };
+        let claim = |at: u32| scene.is_infinitive(at, figure.first) || reality.claims(scene.view, at);
         // «مرگ ۵ نفر», but not «۵ کشور دخالت در جنگ را تکذیب کردند».
         let told =
             |at: u32| claim(at) || scene.view.meanings_at(&scene.words.properties, at).next().is_some();
@@ -100,15 +166,6 @@ impl Reader<'_> {
         let floor = figure.end.max(first.saturating_sub(NEAR));
         let nouns = [&reality.confirming, &reality.denying, &reality.rejecting];
         nouns.into_iter().any(|classes| view.words_before(first, floor, classes).is_some())
-    }
-
-    /// Whether a date lies behind the day of the document, or says by itself that it is to come.
-    pub(super) fn is_ahead(&self, date: Option<usize>) -> bool {
-        let Some(date) = date.and_then(|row| self.dates.get(row)) else { return false };
-        let (view, ahead) = (self.scene.view, &self.scene.words.reality.ahead);
-        let starts =
-            date.value.period.zip(self.reference).is_some_and(|(period, today)| period.first > today);
-        starts || tokens_of(view, date.span).positions().any(|at| view.begins(at, ahead))
     }
 
     /// «فاصله اطمینان ۹۵ درصد»: whether a percentage is how sure something is.

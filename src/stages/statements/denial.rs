@@ -30,9 +30,8 @@ impl Around<'_> {
         }
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let reality = &self.scene.words.reality;
-        let nouns = [&reality.claim, &reality.proposal, &reality.occurrence];
-        let claim = (content.first..content.end.min(content.first + HEAD))
-            .any(|at| nouns.iter().any(|classes| view.begins(at, classes)));
+        let head = content.first..content.end.min(content.first + HEAD);
+        let claim = head.into_iter().any(|at| reality.claims(view, at));
         let mut at = content.first;
         // «کشته شدن ۵ نفر را رد کرد»
         let act = loop {

@@ -348,24 +348,6 @@ impl Reader<'_> {
         self.rows.push(Found { span, segment: n, rule: cue.rule, review: Review::None, value });
     }
 
-    /// Whether a source is somebody, or a text: a name, a pronoun, a noun for people or for what words stand in.
-    fn is_people(&self, source: &Source) -> bool {
-        let words = &self.scene.words.features;
-        let first =
-            source.tokens.first + u32::from(self.scene.view.is(source.tokens.first, Particle::ThisOne));
-        let kinds = [
-            &words.person,
-            &words.title,
-            &words.mouthpiece,
-            &words.partitive,
-            &words.holds_words,
-            &words.told_before,
-            &words.kind_of_body,
-        ];
-        let known = kinds.into_iter().any(|classes| self.scene.view.begins(first, classes));
-        known || source.refers || !source.speakers.is_empty()
-    }
-
     /// «X از Y روایت کرده است که گفت: …»: where what is told begins with a cue, whom «از» leads says it, and not who tells it.
     fn cited_before(&self, cue: &Cue, around: &Around<'_>) -> Option<Vec<Speaker>> {
         let (scene, at) = (self.scene, cue.tokens.first);
@@ -395,19 +377,6 @@ impl Reader<'_> {
         let somebody =
             [&words.title, &words.person].into_iter().any(|classes| scene.view.begins(first, classes));
         !said && told && (somebody || scene.mention_at(first).is_some())
-    }
-
-    /// Whether a word or a sign is what the clause of a cue tells of.
-    fn is_no_source(&self, cue: &Cue, start: u32) -> bool {
-        let (scene, words) = (self.scene, &self.scene.words.features);
-        let mut at = start;
-        while let Some(behind) =
-            scene.words_at(at, &words.connective).filter(|&behind| behind < cue.tokens.first)
-        {
-            at = behind;
-        }
-        at += u32::from(scene.view.is(at, Particle::ThisOne));
-        cue.verb.is_some() && !cue.passive && at < cue.tokens.first && scene.view.begins(at, &words.sign)
     }
 
     /// Through whom and to whom something is said: names that prepositions lead in the clause of the cue.

@@ -58,4 +58,35 @@ impl Reader<'_> {
         let kinds = [&words.person, &words.title, &words.mouthpiece, &words.kind_of_body, &words.body];
         kinds.into_iter().any(|classes| scene.view.begins(first, classes))
     }
+
+    /// Whether a source is somebody, or a text: a name, a pronoun, a noun for people or for what words stand in.
+    pub(super) fn is_people(&self, source: &Source) -> bool {
+        let words = &self.scene.words.features;
+        let first =
+            source.tokens.first + u32::from(self.scene.view.is(source.tokens.first, Particle::ThisOne));
+        let kinds = [
+            &words.person,
+            &words.title,
+            &words.mouthpiece,
+            &words.partitive,
+            &words.holds_words,
+            &words.told_before,
+            &words.kind_of_body,
+        ];
+        let known = kinds.into_iter().any(|classes| self.scene.view.begins(first, classes));
+        known || source.refers || !source.speakers.is_empty()
+    }
+
+    /// Whether a word or a sign is what the clause of a cue tells of.
+    pub(super) fn is_no_source(&self, cue: &Cue, start: u32) -> bool {
+        let (scene, words) = (self.scene, &self.scene.words.features);
+        let mut at = start;
+        while let Some(behind) =
+            scene.words_at(at, &words.connective).filter(|&behind| behind < cue.tokens.first)
+        {
+            at = behind;
+        }
+        at += u32::from(scene.view.is(at, Particle::ThisOne));
+        cue.verb.is_some() && !cue.passive && at < cue.tokens.first && scene.view.begins(at, &words.sign)
+    }
 }
