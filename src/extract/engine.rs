@@ -6,7 +6,7 @@ use super::document::Document;
 use super::settings::Settings;
 use crate::corrections::{Applied, Correction, Status};
 use crate::finding::{Finding, Severity};
-use crate::language::Languages;
+use crate::language::{Languages, lost_letters};
 use crate::rule::{Effort, Efforts, Grammar, Refusals, RuleSet, RuleTable, TokenSet, View, Watch};
 use crate::segment::{self, LABEL_RULES, Markers, Segments};
 use crate::stages::{Analysis, Input, Stages};
@@ -173,6 +173,7 @@ impl Engine {
             Analysis { language: told.language.or_said(document.language), ..Analysis::default() };
         analysis.findings.extend(told.findings(view.text, |tokens| view.span(tokens.first, tokens.end)));
         analysis.findings.extend(view.tokens.markup.map(markup));
+        analysis.findings.extend(lost_letters(view.text));
         let sentences = || segments.sentences().map(|(_, segment)| segment.tokens);
         // In a large text the places where rules can begin take as much memory as its tokens, and are found sentence by sentence.
         let is_large = view.text.len() >= density::LARGE;

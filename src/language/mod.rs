@@ -6,9 +6,11 @@
 //! from Persian is Persian.
 
 mod alphabet;
+mod lost;
 mod model;
 mod passages;
 mod tell;
 
+pub use lost::lost_letters;
 pub use model::{Language, Passage, Told};
 pub use tell::Languages;

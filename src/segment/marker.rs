@@ -434,9 +434,9 @@ fn numbers(view: &View<'_>, found: &Match) -> Option<Vec<i64>> {
     tokens.map(value).map(|value| (1..=LARGEST_ITEM).contains(&value).then_some(value)).collect()
 }
 
-/// «ماده ۷ (اصلاحی ۱۳۸۳)»: what amended the article stands where the mark would.
+/// «ماده ۷ (اصلاحی ۱۳۸۳)», «ماده ۷ [منسوخ]»: what amended the article stands where the mark would.
 fn opens_amendment(view: &View<'_>, end: usize) -> bool {
-    mark(view, end) == Some('(')
+    matches!(mark(view, end), Some('(' | '['))
 }
 
 /// The token behind the mark at `end`, and the mark; none where that is no list mark.

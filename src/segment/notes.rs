@@ -43,6 +43,9 @@ fn marks(view: &View<'_>) -> Vec<Option<u32>> {
     let kind = |at: usize| list.get(at).map(|token| token.kind);
     let close = |at: usize| list.get(at).is_some_and(|token| token.gap == Gap::None);
     for (at, token) in list.iter().enumerate().skip(1) {
+        if token.kind == TokenKind::Word {
+            continue;
+        }
         if token.kind != TokenKind::Digits {
             let raised = view.slice(token.span()).chars().next().and_then(raised);
             if let Some(place) = raised.and_then(|number| marks.get_mut(number)) {

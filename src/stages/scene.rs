@@ -9,6 +9,7 @@ use crate::rule::View;
 use crate::syntax::{Auxiliaries, Mood, RowsAt, VerbGroup, VerbsRead, tokens_of};
 use crate::text::fold::Code;
 use crate::text::{Span, TokenKind, TokenRange};
+use smallvec::SmallVec;
 
 /// Longest label of a sentence, in tokens.
 const LABEL: u32 = 6;
@@ -102,7 +103,11 @@ impl<'a, W> Scene<'a, W> {
             row.value.role_of == Some(entity)
                 && row.value.role.is_some_and(|role| letters(tokens_of(self.view, role)) == letters(title))
         };
-        self.mentions.iter().find(holds).map(|row| row.value.entity)
+        // An office has holders one after the other: whom the text named last.
+        let span = self.view.span(office.first, office.end);
+        let named = self.mentions.iter().take_while(|row| row.span.start < span.start).filter(holds).last();
+        let holder = named.or_else(|| self.mentions.iter().find(holds));
+        holder.map(|row| row.value.entity)
     }
 
     /// One past words of these classes that begin at a token.
@@ -198,9 +203,12 @@ impl<'a, W> Scene<'a, W> {
         sentence: TokenRange,
     ) -> Vec<VerbGroup> {
         let mut groups = self.verbs_read.of(self.view, auxiliaries, sentence);
+        if groups.is_empty() {
+            return groups;
+        }
+        let dates: SmallVec<[TokenRange; 8]> = self.dates_in(sentence).map(|(_, date)| date).collect();
         let dated = |group: &VerbGroup| {
-            let mut dates = self.dates_in(sentence);
-            dates.any(|(_, date)| date.first < group.tokens.end && group.tokens.first < date.end)
+            dates.iter().any(|date| date.first < group.tokens.end && group.tokens.first < date.end)
         };
         // «گفت و گو», «محیط زیست»
         let part = |at: u32| {
@@ -208,9 +216,9 @@ impl<'a, W> Scene<'a, W> {
                 .any(|first| self.view.words_at(first, pairs).is_some_and(|end| end > at))
         };
         // «رود X» is a river, whose name may be of either word.
+        let names: SmallVec<[TokenRange; 16]> = self.mentions_in(sentence).map(|(_, name)| name).collect();
         let named = |group: &VerbGroup| {
-            let mut names = self.mentions_in(sentence);
-            names.any(|(_, name)| name.first <= group.tokens.first && group.tokens.end <= name.end)
+            names.iter().any(|name| name.first <= group.tokens.first && group.tokens.end <= name.end)
         };
         let river = |group: &VerbGroup| {
             let verb = self.view.verb(group.tokens.first, group.tokens.end);

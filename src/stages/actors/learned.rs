@@ -124,6 +124,7 @@ impl Reader<'_> {
         for mut name in names {
             let Some(kind) = OF_MODEL.get(name.kind).copied().flatten() else { continue };
             if kind == EntityKind::Person {
+                name.first = self.behind_form_of_address(name.first, name.end);
                 name.first = self.behind_address(name.first, name.end);
             }
             // The model has learned Persian.

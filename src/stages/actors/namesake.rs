@@ -11,7 +11,9 @@ impl Reader<'_> {
     /// Whether the words beside a public person's name say that somebody else bears it: «فروشنده: X», «X فرزند Y».
     pub(super) fn is_namesake(&self, first: u32, last: u32) -> bool {
         let floor = self.sentence.first;
-        let address = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific, _) | Word::Sayyid);
+        let address = |word: &Word| {
+            matches!(word, Word::Title(TitleKind::Honorific | TitleKind::Address, _) | Word::Sayyid)
+        };
         let party = |word: &Word| matches!(word, Word::Party);
         let mut at = first;
         while self.vocabulary.before(self.view, floor, at, party).is_none() {
@@ -79,6 +81,7 @@ impl Reader<'_> {
                 && (word_end(&self.view.tokens, *at) < last
                     || self.given(*at).is_some_and(|(end, _)| end == last))
         };
+        let first = self.behind_form_of_address(first, last);
         let bare = self.vocabulary.longest(self.view, first, sayyid).filter(named).unwrap_or(first);
         // «شیخ محمد خیابانی», but «ملا عمر».
         let behind = self.behind_address(bare, last);
@@ -88,7 +91,9 @@ impl Reader<'_> {
     /// First token of a person's name without the forms of address before its given name: «امام | علی». What is no given
     /// name is called so with them: «شیخ طوسی».
     pub(super) fn behind_address(&self, first: u32, last: u32) -> u32 {
-        let address = |word: &Word| matches!(word, Word::Sayyid | Word::Title(TitleKind::Honorific, _));
+        let address = |word: &Word| {
+            matches!(word, Word::Sayyid | Word::Title(TitleKind::Honorific | TitleKind::Address, _))
+        };
         let mut bare = first;
         while let Some(end) = self.vocabulary.longest(self.view, bare, address) {
             // «میرزا محمود خان»: a given name, too.
@@ -101,6 +106,16 @@ impl Reader<'_> {
             bare = end;
         }
         if self.given(bare).is_some_and(|(end, _)| end <= last) { bare } else { first }
+    }
+
+    /// The token behind the titles that no name has: «آیت‌الله | X».
+    pub(super) fn behind_form_of_address(&self, first: u32, last: u32) -> u32 {
+        let address = |word: &Word| matches!(word, Word::Title(TitleKind::Address, _));
+        let mut bare = first;
+        while let Some(end) = self.vocabulary.longest(self.view, bare, address).filter(|end| *end < last) {
+            bare = end;
+        }
+        bare
     }
 
     /// The token behind the titles that a name begins with: «آیت‌الله», «سرتیپ»; but not behind a given name, «سردار آزمون».

@@ -45,7 +45,7 @@ impl Reader<'_> {
             // «امام‌علی | رستگاری»: a form of address that is written together with the name is part of it.
             Some(_) if self.view.capture(found, "joined").is_some() => {
                 let joined = self.slot(found, "joined").map(|(_, word)| word);
-                matches!(joined, Some(Word::Title(TitleKind::Honorific, _)))
+                matches!(joined, Some(Word::Title(TitleKind::Honorific | TitleKind::Address, _)))
                     && self.is_full_name(found, surname, true)
             }
             Some(_) => self.is_full_name(found, surname, title.is_some() || office),
@@ -173,7 +173,7 @@ impl Reader<'_> {
                     || self.view.capture(found, "first-part").is_some()
                     || self.given(surname.first) == Some((surname.last, false))
             }
-            TitleKind::Honorific => true,
+            TitleKind::Honorific | TitleKind::Address => true,
         }
     }
 

@@ -96,7 +96,12 @@ fn ending(view: &View<'_>, words: &Vocabulary, start: u32, mut end: u32) -> Opti
             return Some(from);
         }
         let other = |word: &Word| {
-            matches!(word, Word::Title(TitleKind::Honorific, _) | Word::TitleModifier | Word::Sayyid)
+            matches!(
+                word,
+                Word::Title(TitleKind::Honorific | TitleKind::Address, _)
+                    | Word::TitleModifier
+                    | Word::Sayyid
+            )
         };
         let (from, _) = words.before(view, start, end, other)?;
         end = from;

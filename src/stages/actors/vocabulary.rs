@@ -122,8 +122,10 @@ pub(super) enum TitleKind {
     Office,
     /// «سرتیپ»: a name follows it.
     Rank,
-    /// «آقای»: a name follows it, and it is no role.
+    /// «حضرت»: a name follows it, and it is no role.
     Honorific,
+    /// «دکتر», «آقای»: the same, and never part of a name.
+    Address,
 }
 
 /// Whether a man or a woman is called so.

@@ -399,6 +399,14 @@ impl Reader<'_> {
             let end = behind.positions().find(|&at| led(at)).unwrap_or(behind.end);
             self.date(TokenRange::new(behind.first, end), trigger)
         };
+        // «در سخنرانی ۱۳ آبان درباره آتش‌بس گفت»: what is spoken of has no date of when that was.
+        let before = before.filter(|&row| {
+            let Some(date) = self.dates.get(row).map(|row| tokens_of(self.scene.view, row.span)) else {
+                return true;
+            };
+            let (view, about) = (self.scene.view, &self.scene.words.features.about);
+            !(date.end..trigger.first).any(|at| view.begins(at, about))
+        });
         // «در سال ۱۹۹۱ تأسیس و آخرین نشست آن در ۱۹۹۹ برگزار شد»: what «و» parts from the noun is of another one.
         let apart = before.and_then(|row| self.dates.get(row)).is_some_and(|row| {
             let end = tokens_of(self.scene.view, row.span).end;

@@ -6,6 +6,7 @@ use super::roles::Search;
 use super::words::Behind;
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
+use crate::syntax::VerbGroup;
 use crate::text::TokenRange;
 
 /// How far behind a noun its participants stand, in tokens.
@@ -66,7 +67,7 @@ impl Search<'_> {
     pub(super) fn beside(&self, phrase: TokenRange, by: bool, found: &mut Vec<Participant>) {
         let named = self.reader.named(phrase);
         // «کشته‌شدگان دهقان بودند» says what they were.
-        let is = |group: &crate::syntax::VerbGroup| {
+        let is = |group: &VerbGroup| {
             group.tokens.first == phrase.end && Some(group.lemma) == self.scene().words.auxiliaries.be
         };
         if named.is_empty() && self.reader.groups.iter().any(is) {
@@ -148,7 +149,7 @@ impl Search<'_> {
     /// Who does what a noun tells, as the subject of its clause: «با حمله به X، Y …», «Y اقدام به حمله کرد».
     pub(super) fn doer(&self, found: &mut Vec<Participant>) {
         let role = self.frame.subject;
-        if found.iter().any(|other| other.role == role) {
+        if found.iter().any(|other| other.role == role) || self.is_means_of_passive() {
             return;
         }
         let phrases = self.reader.phrases(TokenRange::new(self.clause.first, self.trigger.first));
@@ -172,6 +173,21 @@ impl Search<'_> {
         let mut inside = phrases;
         inside.retain(|phrase| phrase.lead == Lead::Inside);
         self.led(&inside, found);
+    }
+
+    /// «X که با اشغال Y تحقیر شده بود»: by what is done to the subject of a passive, it does nothing.
+    fn is_means_of_passive(&self) -> bool {
+        let (view, words) = (self.scene().view, &self.scene().words.features);
+        let led = self.trigger.first.checked_sub(1).is_some_and(|at| view.begins(at, &words.together));
+        let mut verbs = self.reader.groups.iter();
+        let verb = verbs.find(|group| group.closes && group.tokens.first >= self.trigger.end);
+        let that = self.clause.first.checked_sub(1);
+        let relative = that.is_some_and(|that| view.is(that, Particle::That));
+        // «X با صدور Y خواستار شد» is none.
+        let becomes = |verb: &VerbGroup| {
+            verb.passive || relative && self.scene().words.auxiliaries.is_becoming(verb.lemma)
+        };
+        led && verb.is_some_and(|verb| becomes(verb) && verb.tokens.end <= self.sentence.end)
     }
 
     /// Those between a noun and its verb: «وارد X شد», «تسلیم X شد», «تحت کنترل X درآمد».

@@ -84,9 +84,10 @@ impl Search<'_> {
         };
         let outer_subject = outer_subject.filter(|_| {
             // «۲۴ تانک به X داده است» begins with its object.
-            let goods = |tokens: TokenRange| {
-                self.reader.figures.at(tokens.first).is_some() || self.begins(tokens, Thing::Arms)
+            let counted = |tokens: TokenRange| {
+                frame.acted == Role::Goods && self.reader.figures.at(tokens.first).is_some()
             };
+            let goods = |tokens: TokenRange| counted(tokens) || self.begins(tokens, Thing::Arms);
             let first = phrases.iter().find(alone).filter(|first| !goods(first.tokens));
             first.is_none_or(|first| first.tokens.first != self.behind_joints(self.clause.first))
         });
@@ -261,6 +262,11 @@ impl Search<'_> {
         let that = self.clause.first.checked_sub(1)?;
         let told = self.scene().view.is(that, Particle::That) && self.is_complement(that);
         let entity = self.speakers.first().copied().filter(|_| told && self.speakers.len() == 1)?;
+        // «X گفت که دو کشور توافق کردند»: one who says it is not several.
+        let mut verbs = self.reader.groups.iter().filter(|group| group.tokens.end == self.trigger.end);
+        if verbs.any(|verb| self.scene().is_of_several(verb)) {
+            return None;
+        }
         Some(Participant {
             role: self.frame.subject,
             entity: Some(entity),

@@ -187,7 +187,8 @@ pub(super) fn property(
             }
         }
     }
-    if let Some(verb) = clause.verb.filter(|_| often.is_none() && (!counts || !is_led(scene, figure))) {
+    let led = counts && (is_led(scene, figure) || is_of_means(scene, figure));
+    if let Some(verb) = clause.verb.filter(|_| often.is_none() && !led) {
         let takings = kind == Kind::Money && takes_in(scene, clause, figure, &verb);
         let of_verb = scene.words.list.iter().position(|known| {
             let told = if takings { &*known.name == REVENUE } else { known.verbs.contains(&verb.lemma) };
@@ -345,6 +346,9 @@ fn cost(
     if is && !counts {
         return None;
     }
+    if counts && of_verb(clause, word) && is_of_means(scene, figure) {
+        return None;
+    }
     let between = word.first - figure.end;
     if of_verb(clause, word) {
         // «در اثر دو بمباران … جان باختند»: who did stands elsewhere.
@@ -425,4 +429,13 @@ pub(super) fn is_led(scene: &Scene<'_>, figure: TokenRange) -> bool {
         Some(Particle::From | Particle::Toward | Particle::To | Particle::That | Particle::And)
     );
     !loose && scene.view.begins(at, &scene.words.features.preposition) && scene.mark(at).is_none()
+}
+
+/// «با مشارکت ۱۲ شرکت ساخته شد»: whether a figure counts those of a noun that «با» leads, whom the verb tells nothing of.
+fn is_of_means(scene: &Scene<'_>, figure: TokenRange) -> bool {
+    let features = &scene.words.features;
+    let noun = figure.first.checked_sub(1).filter(|&noun| is_plain_noun(scene, noun));
+    let with = noun.and_then(|noun| noun.checked_sub(1));
+    with.is_some_and(|with| scene.view.begins(with, &features.together))
+        && noun.is_some_and(|noun| scene.view.meanings_at(&scene.words.properties, noun).next().is_none())
 }

@@ -391,7 +391,9 @@ impl Reader<'_> {
             at = scene.word_end(at, end);
         }
         // «چهار کرسی صورت پذیرفت»
-        let verb = clause.verb.is_some_and(|verb| verb.tokens.first == at);
+        // «دو کشور ابراز «امید» کردند»
+        let quoted = scene.mark(at) == Some("«") && clause.verb.is_some_and(|verb| at < verb.tokens.first);
+        let verb = quoted || clause.verb.is_some_and(|verb| verb.tokens.first == at);
         if verb && last > head.end.saturating_sub(1) && scene.view.begins(last, &words.verb_noun) {
             at = last.max(head.end);
         }

@@ -58,11 +58,13 @@ impl Reader<'_> {
             return Status::Planned;
         }
         // «اگر X بیاید، Y ۵ تن می‌دهد», but not «اگرچه».
-        let supposed = |at: u32| {
-            let behind = scene.words_at(at, &reality.supposed);
+        let supposes = |at: u32, words| {
+            let behind = scene.words_at(at, words);
             behind.is_some() && scene.words_at(at, &features.connective).is_none_or(|end| Some(end) <= behind)
         };
-        if has(&features.hypothetical) || (sentence.first..clause.tokens.first).any(supposed) {
+        if (first..clause.tokens.end).any(|at| supposes(at, &features.hypothetical))
+            || (sentence.first..clause.tokens.first).any(|at| supposes(at, &reality.supposed))
+        {
             return Status::Hypothetical;
         }
         if has(&features.estimated) || reckoned {

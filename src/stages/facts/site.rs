@@ -74,7 +74,9 @@ impl Search<'_> {
         let dash = |at: u32| matches!(self.scene.mark(at), Some("-" | "–" | "—"));
         let way = dash(place.end) && self.scene.mention_at(place.end + 1).is_some()
             || place.first.checked_sub(1).is_some_and(dash);
-        let led = |at: u32| view.begins(at, &words.at) && !(self.is_money && view.is(at, Particle::Toward));
+        // «به اروپا به ظرفیت ۵ تن»: whither something goes is where no measure is, nor what is counted behind it.
+        let toward = self.is_count && self.figure.end <= place.first;
+        let led = |at: u32| view.begins(at, &words.at) && (toward || !view.is(at, Particle::Toward));
         let floor = place.first.saturating_sub(SITE);
         let plain = |from: u32| {
             let behind = self.scene.words_at(from, &words.at).unwrap_or(from + 1);

@@ -78,7 +78,14 @@ impl Around<'_> {
             return None;
         }
         // «X به عنوان برنده اعلام شد که جایزه دارد»: what the passive says of its subject stands before it.
-        let named_as = |at: u32| self.scene.view.begins(at, &self.scene.words.features.as_what);
+        // «در کتابی به نام X گفته شد که»: that is what the book is called.
+        let called = |at: u32| {
+            let (view, words) = (self.scene.view, &self.scene.words.features);
+            let inside = at.checked_sub(2).filter(|&inside| inside >= floor);
+            inside.is_some_and(|at| view.begins(at, &words.inside) && view.begins(at + 1, &words.holds_words))
+        };
+        let named_as =
+            |at: u32| self.scene.view.begins(at, &self.scene.words.features.as_what) && !called(at);
         if that && cue.passive && (floor..cue.tokens.first).any(named_as) {
             return self.told(cue, floor);
         }
@@ -353,7 +360,13 @@ impl Around<'_> {
             let verb = |group: &VerbGroup| group.closes && group.tokens.end == inside.end;
             self.groups.iter().any(verb)
         };
-        if goes_on.first < goes_on.end && !and && !whole {
+        // «X که گفته بود «Y»، رفت»: behind what is said in a relative clause the writer goes on.
+        let relative = self.scene.mark(close + 1) == Some("،") && {
+            let first = self.scene.clause_start(self.sentence, self.groups, cue.tokens);
+            let that = first.checked_sub(1).filter(|&that| that > self.sentence.first);
+            that.is_some_and(|that| self.scene.view.is(that, Particle::That))
+        };
+        if goes_on.first < goes_on.end && !and && !whole && !relative {
             let tokens = TokenRange::new(quotation.open + 1, goes_on.end);
             return Content { tokens, form: Form::Mixed };
         }

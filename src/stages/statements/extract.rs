@@ -66,6 +66,7 @@ where
             dates,
             segments: input.segments,
             told: Told::default(),
+            known: 0,
             quoted: (u32::MAX, Rc::default()),
             rows: Vec::new(),
         };
@@ -121,6 +122,19 @@ struct Told {
 }
 
 impl Told {
+    /// Goes on to a paragraph.
+    fn enter(&mut self, block: u32) {
+        if self.block == Some(block) {
+            return;
+        }
+        self.speakers.clear();
+        self.named_here = false;
+        if !self.persons.is_empty() {
+            self.persons_before = std::mem::take(&mut self.persons);
+        }
+        self.block = Some(block);
+    }
+
     /// Whom «او» means: the only person of the paragraph, else who spoke last in it; where nobody is named in it, the only person of
     /// the paragraph before, else who spoke last.
     fn person(&self) -> Option<Speaker> {
@@ -152,6 +166,8 @@ pub(super) struct Reader<'r> {
     pub(super) dates: &'r [DateRow],
     segments: &'r Segments,
     told: Told,
+    /// The token up to which it is known who was named.
+    known: u32,
     /// The quotations of the paragraph that was read last, by its number: a paragraph may have very many sentences.
     quoted: (u32, Rc<[Quotation]>),
     rows: Vec<StatementRow>,
@@ -161,14 +177,8 @@ impl Reader<'_> {
     fn sentence(&mut self, n: u32, sentence: &Segment, matches: &[Match]) {
         let at = sentence.parent.unwrap_or(n);
         let block = self.segments.list.get(at as usize).map_or(sentence.tokens, |block| block.tokens);
-        if self.told.block != Some(at) {
-            self.told.speakers.clear();
-            self.told.named_here = false;
-            if !self.told.persons.is_empty() {
-                self.told.persons_before = std::mem::take(&mut self.told.persons);
-            }
-            self.told.block = Some(at);
-        }
+        self.remember_until(sentence.tokens.first);
+        self.told.enter(at);
         if self.quoted.0 != at {
             self.quoted = (at, quotations(self.scene.view, block).into());
         }
@@ -234,9 +244,7 @@ impl Reader<'_> {
         for cue in &cues {
             self.statement(n, cue, &around, &groups);
         }
-        for (mention, _) in scene.mentions_in(part) {
-            self.remember(mention);
-        }
+        self.remember_until(part.end);
     }
 
     fn statement(&mut self, n: u32, cue: &Cue, around: &Around<'_>, groups: &[VerbGroup]) {
@@ -455,6 +463,18 @@ impl Reader<'_> {
         let same = |at: u32| view.tokens.codes_of(at as usize) == view.tokens.codes_of(noun as usize);
         let near = self.told.named_here && !view.begins(noun, &self.scene.words.features.kind_of_body);
         near || row.value.kind == EntityKind::Media || name.positions().any(same)
+    }
+
+    /// Remembers who is named up to a token, also in sentences that nobody says anything in.
+    fn remember_until(&mut self, end: u32) {
+        let scene = self.scene;
+        for (mention, _) in scene.mentions_in(TokenRange::new(self.known, end)) {
+            let Some(row) = scene.mentions.get(mention) else { continue };
+            let segment = self.segments.list.get(row.segment as usize);
+            self.told.enter(segment.and_then(|found| found.parent).unwrap_or(row.segment));
+            self.remember(mention);
+        }
+        self.known = self.known.max(end);
     }
 
     fn remember(&mut self, mention: usize) {

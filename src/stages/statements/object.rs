@@ -7,7 +7,7 @@ use super::words::Reading;
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
 use crate::syntax::VerbGroup;
-use crate::text::TokenRange;
+use crate::text::{TokenKind, TokenRange};
 
 /// Longest phrase that a relative clause about a denial is said of, in tokens.
 const HEAD: u32 = 4;
@@ -15,6 +15,8 @@ const HEAD: u32 = 4;
 const ADVERBIAL: u32 = 7;
 /// Most words before «این» that may be of the object, too: «بهای این پل را».
 const LONG: u32 = 6;
+/// Most words of an object before the pronoun whose it is.
+const OWNED: u32 = 3;
 /// Longest date in brackets, in tokens with them.
 const BRACKETED: u32 = 12;
 /// Longest name by which something is called, in tokens with their marks.
@@ -145,7 +147,18 @@ impl Around<'_> {
         let comma = self.scene.mark(floor.saturating_sub(1)) == Some("،")
             || (floor..marker).any(|at| self.scene.mark(at) == Some("،"));
         if let Some(one) = one.filter(|_| !comma) {
-            return Some(one);
+            // «X سخنان او را»: the noun before the pronoun is the object, where who speaks is told.
+            let first = self.behind_adverbials(floor, one);
+            let noun = |at: u32| {
+                view.token_kind(at) == Some(TokenKind::Word)
+                    && !view.begins(at, &words.preposition)
+                    && self.scene.adverb_at(at).is_none()
+            };
+            let owned = sourced
+                && view.begins(one, &words.pronoun)
+                && one.saturating_sub(first) <= OWNED
+                && (first..one).all(noun);
+            return Some(if owned { first } else { one });
         }
         // «در X، Y را»: an adverbial ends with a comma or a date.
         let dated = |at: u32| {

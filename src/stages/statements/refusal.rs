@@ -155,7 +155,16 @@ impl Said<'_> {
                 || self.scene.mark(at - 1).is_some()
                 || dated()
         };
-        before.positions().any(|at| view.begins(at, &words.holds_words) && opens(at) && !led(at))
+        // «روزنامه X نوشت», «پایگاه خبری «X» نوشت»: the medium writes.
+        let writes = |at: u32| {
+            let near = TokenRange::new(at, before.end.min(at + LED));
+            let media =
+                |(mention, _): &(usize, TokenRange)| self.scene.kind(*mention) == Some(EntityKind::Media);
+            let name = self.scene.mentions_in(near).find(media);
+            name.is_some_and(|(_, name)| !(at..name.first).any(|at| view.begins(at, &words.preposition)))
+        };
+        let written = |at: u32| view.begins(at, &words.holds_words) && opens(at) && !led(at) && !writes(at);
+        before.positions().any(written)
     }
 
     /// «در نامه‌ای آمده است که»: whether the clause has what words stand in.

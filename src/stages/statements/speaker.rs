@@ -51,7 +51,7 @@ impl Search<'_> {
 
     /// Whom a preposition such as «به گزارش» names: a name, or words up to a comma; without a comma one word.
     fn cited(&self, at: u32) -> Option<Source> {
-        let source = self.named(at, self.sentence.end)?;
+        let source = self.in_marks(self.named(at, self.sentence.end)?);
         let closed = matches!(self.scene.mark(source.end), Some("،" | "," | ":" | "»"));
         if !source.speakers.is_empty() || source.refers {
             return Some(source);
@@ -86,6 +86,26 @@ impl Search<'_> {
         }
         let end = self.scene.word_end(first, self.sentence.end);
         Some(Source { tokens: TokenRange::new(first, end), end, ..source })
+    }
+
+    /// «به گزارش خبرگزاری دولتی «X»، …»: what the source is called stands in marks behind the noun.
+    fn in_marks(&self, source: Source) -> Source {
+        let open = source.tokens.end;
+        if self.scene.mark(open) != Some("«") || source.refers {
+            return source;
+        }
+        let end = self.sentence.end.min(open + 1 + BEFORE_NAME);
+        let close = (open + 1..end).find(|&at| self.scene.mark(at) == Some("»"));
+        let parted = |close: &u32| matches!(self.scene.mark(close + 1), Some("،" | "," | ":"));
+        let Some(close) = close.filter(parted) else { return source };
+        let name = self.scene.mention_at(open + 1).filter(|(_, name)| name.end <= close);
+        let speaker = name.and_then(|(mention, _)| self.speaker(mention));
+        Source {
+            tokens: TokenRange::new(open + 1, close),
+            end: close + 1,
+            speakers: speaker.into_iter().collect(),
+            refers: false,
+        }
     }
 
     /// «به روایت مجلسی، عالم شیعی، …»: who somebody is stands between commas behind him, without a verb or a preposition.
@@ -397,7 +417,13 @@ impl Search<'_> {
             let inside = |group: &VerbGroup| group.tokens.first > from && group.tokens.end <= comma;
             self.groups.iter().any(|group| group.closes && inside(group))
         };
-        comma.filter(|&comma| !verb(comma)).map_or(from, |comma| comma + 1)
+        // «به نوشته X و Y، Z، رئیس …، گفت»: another name is none either.
+        let other = |comma: u32| {
+            let name = self.scene.mention_at(from + 1).filter(|(_, name)| name.end == comma);
+            let kind = |(mention, _)| self.scene.kind(mention);
+            name.and_then(kind) == Some(EntityKind::Person)
+        };
+        comma.filter(|&comma| !verb(comma) && !other(comma)).map_or(from, |comma| comma + 1)
     }
 
     /// Words for a source that is not named: «مقام‌های X», «رئیس‌جمهور X», «این گزارش».

@@ -240,20 +240,20 @@ impl<'a> View<'a> {
 
     /// Whether a token is this particle.
     #[must_use]
+    #[inline]
     pub fn is(&self, at: u32, particle: Particle) -> bool {
         // Most tokens are none, and their kinds say so.
         let (known, several) = self.lattice.particles(at as usize);
         let own = particle.bit();
-        if known & own == 0 {
-            return false;
-        }
-        if known == own && !several {
-            return true;
-        }
+        known & own != 0 && (known == own && !several || self.is_read_as(at, particle, known == own))
+    }
+
+    /// Whether a token that may be this particle, and where not `alone` others, or that begins something longer, is read as it.
+    fn is_read_as(&self, at: u32, particle: Particle, alone: bool) -> bool {
         let words = self.grammar.particles.words(particle);
         let mut found = self.lattice.sightings(at as usize).iter();
         found.any(|found| found.length == 1 && words.has(found.class))
-            && (known == own || self.particle(at) == Some(particle))
+            && (alone || self.particle(at) == Some(particle))
     }
 
     /// Hands to a reader what it keeps of words by their numbers ([`Token::word`](crate::text::Token)) from text to text, which

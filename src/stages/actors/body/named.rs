@@ -287,7 +287,9 @@ impl Reader<'_> {
     /// One past a person that the body is called by, with the title of honour, where the rest of the match is one:
     /// «دکتر رستگاری», «امام رضا».
     fn honoured(&self, found: &Match, at: u32) -> Option<u32> {
-        let honours = |word: &Word| matches!(word, Word::Title(TitleKind::Honorific | TitleKind::Rank, _));
+        let honours = |word: &Word| {
+            matches!(word, Word::Title(TitleKind::Honorific | TitleKind::Address | TitleKind::Rank, _))
+        };
         let fits = match self.view.slot(found, "person") {
             Some(person) => {
                 let title = self.vocabulary.longest(self.view, at, honours)?;

@@ -73,6 +73,7 @@ const ENDS: &[&str] = &[
     "between",
     "from-again",
     "to-again",
+    "scaled",
     "one-or",
 ];
 

@@ -47,6 +47,9 @@ impl Reader<'_> {
         let (low, high) = (self.sharing_scale(from, to)?, self.number(to));
         let low = self.end(found, from, self.thousands(from, low, to, &measured))?;
         let high = self.end(found, to, self.thousands(to, high, to, &measured))?;
+        // «از ده (۱۰) تا بیست (۲۰) میلیون»
+        let low = if from.scale == Decimal::ONE { self.scaled(found, low)? } else { low };
+        let high = self.scaled(found, high)?;
         let high = shared_tens.map_or(high, |value| high.reading(value));
         let joined = from.last < to.first && (from.last..to.first).all(|at| self.is_hyphen(at));
         let counter = edge.is_some() || self.context.is_classifier(to.last);
@@ -175,8 +178,10 @@ impl Reader<'_> {
         let low = self.sharing_scale(from, to).and_then(|low| low.value.checked_div(to.scale));
         let (Some(low), Some(high)) = (low, to.value.checked_div(to.scale)) else { return false };
         let (step, five) = (high - low, Decimal::from(5));
-        let neighbours = step == Decimal::ONE
-            || ((low % Decimal::TEN).is_zero() && (step % five).is_zero() && high <= low + low);
+        let fives = (low % five).is_zero() && (step % five).is_zero() && low >= Decimal::TEN;
+        // «ده دوازده نفر»
+        let dozen = low == Decimal::TEN && step == Decimal::TWO;
+        let neighbours = step == Decimal::ONE || dozen || fives && high <= low + low;
         words && step > Decimal::ZERO && neighbours
     }
 
