@@ -11,6 +11,8 @@ use crate::text::fold::Code;
 use crate::text::{Span, TokenKind, TokenRange};
 use smallvec::SmallVec;
 
+/// Longest name of a place that a dash joins to another, in tokens.
+const DASHED: u32 = 6;
 /// Longest label of a sentence, in tokens.
 const LABEL: u32 = 6;
 /// How far into a noun with the form of a verb in it that verb stands, in tokens.
@@ -443,6 +445,9 @@ impl<'a, W> Scene<'a, W> {
         while at < end && at < first + longest {
             if let Some((_, name)) = self.mention_at(at).filter(|(_, name)| name.end <= end) {
                 at = name.end;
+                while let Some(next) = self.behind_dash(at, end) {
+                    at = next;
+                }
                 continue;
             }
             let ends = stops(at)
@@ -456,6 +461,16 @@ impl<'a, W> Scene<'a, W> {
             at = self.word_end(at, end);
         }
         at
+    }
+
+    /// «خط لولهٔ باکو – تفلیس»: one past the place that a dash joins to the one before a token.
+    pub(super) fn behind_dash(&self, at: u32, end: u32) -> Option<u32> {
+        let dash = matches!(self.mark(at), Some("-" | "–" | "—"));
+        let next = self.mention_at(at + 1).filter(|(_, name)| dash && name.end <= end)?;
+        let before = self.mentions_in(TokenRange::new(at.saturating_sub(DASHED), at)).next_back();
+        let before = before.filter(|(_, name)| name.end == at)?;
+        let place = |mention| matches!(self.kind(mention), Some(EntityKind::Place | EntityKind::State));
+        (place(before.0) && place(next.0)).then_some(next.1.end)
     }
 
     /// One past the word at a token, with what a ZWNJ joins to it.

@@ -215,6 +215,9 @@ impl Reader<'_> {
             let within = |(_, place): &(usize, TokenRange)| place.end <= end;
             if let Some((mention, name)) = self.scene.mention_at(at).filter(within) {
                 at = self.behind_title(mention, name.end, end);
+                while let Some(next) = self.scene.behind_dash(at, end) {
+                    at = next;
+                }
                 match self.next_name(first, at, end) {
                     Some(next) => at = next,
                     None => break,

@@ -314,6 +314,10 @@ fn cost(
         let between = figure.first - word.end;
         let apart =
             (word.end..figure.first).any(|at| matches!(scene.mark(at), Some("،" | "؛" | ":" | "«" | "»")));
+        // «از فروش نفت (با قیمت جاری) ۲۹ میلیارد دلار»: a bracket tells of what stands before it.
+        let bracket =
+            (word.end..figure.first).find_map(|at| scene.mark(at).filter(|m| matches!(*m, "(" | ")")));
+        let apart = apart || bracket == Some(")");
         // «خریداری و در ۵۴ بسته فرستاده شد»
         let joins =
             |at: u32| scene.view.is(at, Particle::And) && scene.view.begins(at + 1, &features.preposition);
