@@ -103,8 +103,24 @@ impl Search<'_> {
                 Outer { subject: main.head, head: None, object: None, ..main }
             };
         }
-        let subject = self.first_subject(before).or(self.outer_of(before.first, back - 1).subject);
+        // «X گفت که شیوع وبا به Y رسیده و ۵ نفر را کشته است»: what begins the clause before is its subject, whatever it is.
+        let subject = match self.first_subject(before) {
+            None if self.begins_with_thing(before) => None,
+            own => own.or(self.outer_of(before.first, back - 1).subject),
+        };
         Outer { subject, ..Outer::default() }
+    }
+
+    /// Whether a clause that somebody says begins with a phrase that is no object, and nobody who acts.
+    fn begins_with_thing(&self, clause: TokenRange) -> bool {
+        let that = clause.first.checked_sub(1).filter(|&that| that >= self.sentence.first);
+        let said = that.is_some_and(|that| self.scene().view.is(that, Particle::That));
+        let phrases = self.reader.phrases(clause);
+        let first = phrases.iter().find(|phrase| phrase.lead == Lead::Bare);
+        said && first.is_some_and(|first| {
+            let counted = self.reader.figures.at(first.tokens.first).is_some();
+            !first.object && !counted && first.tokens.first == clause.first
+        })
     }
 
     /// What a relative clause is said of, and the subject and object of the clause that it stands in.

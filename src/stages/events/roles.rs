@@ -46,6 +46,15 @@ impl Search<'_> {
         let mut phrases = self.reader.phrases(TokenRange::new(self.clause.first, self.trigger.first));
         self.drop_asides(&mut phrases);
         self.part(&mut phrases);
+        // «X سه نفر را بازداشت و دو کشتی را توقیف کرد»: each noun has its own object.
+        let shared = self.behind_shared_verb();
+        let object = |at: u32| self.scene().view.begins(at, &self.scene().words.features.object);
+        if !self.passive && (self.clause.first..shared).any(object) {
+            phrases.retain(|phrase| !phrase.object || shared < phrase.tokens.end);
+            for phrase in phrases.iter_mut().filter(|phrase| phrase.tokens.contains(shared)) {
+                phrase.tokens = TokenRange::new(shared, phrase.tokens.end);
+            }
+        }
         let mut found = Vec::new();
         let outer = self.outer();
         let marked = |phrases: &[Phrase]| {
@@ -87,7 +96,18 @@ impl Search<'_> {
             let counted = |tokens: TokenRange| {
                 frame.acted == Role::Goods && self.reader.figures.at(tokens.first).is_some()
             };
-            let goods = |tokens: TokenRange| counted(tokens) || self.begins(tokens, Thing::Arms);
+            // «سامانه‌های پدافندی ۳۴ پهپاد را سرنگون کردند» has another one.
+            let goods = |tokens: TokenRange| {
+                marked(&phrases).is_none() && (counted(tokens) || self.begins(tokens, Thing::Arms))
+            };
+            // «سامانه‌های پدافندی ۳۴ پهپاد را سرنگون کردند»: a subject stands before the number, and nothing parts the two.
+            let two = |phrase: &Phrase| {
+                let inside = phrase.tokens.first + 1..phrase.tokens.end;
+                phrase.object && inside.into_iter().any(|at| self.reader.figures.at(at).is_some())
+            };
+            if complement && phrases.iter().any(two) {
+                return false;
+            }
             let first = phrases.iter().find(alone).filter(|first| !goods(first.tokens));
             first.is_none_or(|first| first.tokens.first != self.behind_joints(self.clause.first))
         });

@@ -8,6 +8,8 @@ use crate::stages::figures::{FigureRow, Kind};
 use crate::syntax::{RowsAt, VerbGroup};
 use crate::text::{TokenKind, TokenRange};
 
+/// How far before a verb its nominal part begins, in tokens.
+const NOMINAL: u32 = 3;
 /// How far before a figure a word stands that says what it measures, in tokens.
 const REACH: u32 = 12;
 
@@ -173,7 +175,11 @@ pub(super) fn property(
                     && !within.is_empty()
                     && known.is_some_and(|known| known.agent.is_some())
                     && within.last().is_some_and(plain);
-                if apart || measure || level || moved || attributed {
+                // «سه عضو گروه را بازداشت کرد»: who has something done to them is not what somebody has.
+                let owned = known.is_some_and(|known| known.subject == Some(SubjectPlace::OwnerBefore));
+                let object = |at: u32| scene.view.begins(at, &scene.words.features.object);
+                let suffers = counts && own && owned && (figure.end..clause.verb_start(scene)).any(object);
+                if apart || measure || level || moved || attributed || suffers {
                     continue;
                 }
                 let known = known.filter(|known| &*known.name == HAS);
@@ -190,7 +196,10 @@ pub(super) fn property(
     let led = counts && (is_led(scene, figure) || is_of_means(scene, figure));
     if let Some(verb) = clause.verb.filter(|_| often.is_none() && !led) {
         let takings = kind == Kind::Money && takes_in(scene, clause, figure, &verb);
-        let of_verb = scene.words.list.iter().position(|known| {
+        // «از دو نقطه عقب بکشند» kills nobody.
+        let (first, nominal) = (verb.tokens.first, &scene.words.features.verb_noun);
+        let other = scene.view.words_before(first, first.saturating_sub(NOMINAL), nominal).is_some();
+        let of_verb = scene.words.list.iter().filter(|_| !other || takings).position(|known| {
             let told = if takings { &*known.name == REVENUE } else { known.verbs.contains(&verb.lemma) };
             told && known.kinds.contains(&kind) && counts_such(scene, known, item)
         });
@@ -391,9 +400,11 @@ fn cost(
     (between <= REACH && !apart).then_some(if counts { 5 + between } else { 30 + between })
 }
 
-/// Whether «را» stands between a word and a figure: «شمار کشته‌ها را ۵۰ نفر دانست».
+/// Whether «را» stands between a word and a figure: «شمار کشته‌ها را ۵۰ نفر دانست», but not «سه عضو را بازداشت و دو کشتی را توقیف کرد».
 fn is_object(scene: &Scene<'_>, word: TokenRange, figure: TokenRange) -> bool {
-    (word.end..figure.first).any(|at| scene.view.begins(at, &scene.words.features.object))
+    let marker =
+        (word.end..figure.first).rev().find(|&at| scene.view.begins(at, &scene.words.features.object));
+    marker.is_some_and(|marker| !(marker..figure.first).any(|at| scene.view.is(at, Particle::And)))
 }
 
 /// Whether a word is the nominal part of the clause's verb, or the verb itself.
