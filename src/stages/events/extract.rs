@@ -330,6 +330,13 @@ impl Reader<'_> {
             }
             None => search.of_noun(reality.is_undertaken()),
         };
+        // «سه هزار دستگاه آن از چین وارد شد»: whence something comes does not go.
+        let whence = |part: &Participant| {
+            let first = tokens_of(scene.view, part.span).first;
+            first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::From))
+        };
+        let comes = frame.kind == EventType::Mobilize && verb.is_some();
+        participants.retain(|part| !(comes && part.role == Role::Agent && whence(part)));
         let status = status_of(&participants, status, verb)?;
         if !self.holds(&search, &mut participants, verb) {
             return None;
