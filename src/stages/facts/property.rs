@@ -176,7 +176,10 @@ pub(super) fn property(
                     && known.is_some_and(|known| known.agent.is_some())
                     && within.last().is_some_and(plain);
                 // «سه عضو گروه را بازداشت کرد»: who has something done to them is not what somebody has.
-                let owned = known.is_some_and(|known| known.subject == Some(SubjectPlace::OwnerBefore));
+                let owned = known.is_some_and(|known| {
+                    let people = scene.view.begins(at, &scene.words.features.person);
+                    known.subject == Some(SubjectPlace::OwnerBefore) || people && &*known.name == HAS
+                });
                 let object = |at: u32| scene.view.begins(at, &scene.words.features.object);
                 let suffers = counts && own && owned && (figure.end..clause.verb_start(scene)).any(object);
                 if apart || measure || level || moved || attributed || suffers {
