@@ -118,7 +118,12 @@ impl Search<'_> {
         let unclear = phrase.lead == Lead::By
             && phrase.tokens.len() > BY
             && last.is_some_and(|(_, name)| name.first > phrase.tokens.first + 2);
-        if fits && !unclear && self.reader.is_plain(phrase.tokens) {
+        // «با ۶۰۰ هزار سرباز حمله کرد»: so many are those with whom somebody came, and not against whom.
+        let means = phrase.lead == Lead::With
+            && matches!(self.frame.kind, EventType::Assault | EventType::Seize | EventType::Mobilize)
+            && self.frame.acted != Role::Agent
+            && self.reader.figures.at(phrase.tokens.first).is_some();
+        if fits && !unclear && !means && self.reader.is_plain(phrase.tokens) {
             let span = scene.view.span(phrase.tokens.first, phrase.tokens.end);
             found.push(Participant { role, entity: scene.holder(phrase.tokens), mention: None, span });
         }

@@ -350,7 +350,13 @@ fn cost(
         }
         // A count stands right behind the word that tells of it, or behind «به»: «شمار کشته‌ها به ۵۰ نفر رسید».
         let reached = scene.view.is(figure.first - 1, Particle::Toward);
-        let near = !counts || object || reached || between <= NEAR && !joined;
+        // «جمعیت X در سال ۲۰۰۱ دو میلیون نفر بود»
+        let is = |verb: &VerbGroup| Some(verb.lemma) == scene.words.auxiliaries.be;
+        let beside = |verb: &VerbGroup| item.is_some_and(|item| item.end == verb.tokens.first);
+        let said = clause.verb.is_some_and(|verb| is(&verb) && beside(&verb))
+            && scene.word_end(clause.tokens.first, word.end) == word.end
+            && !(word.end..figure.first).any(|at| scene.view.is(at, Particle::And));
+        let near = !counts || object || reached || said || between <= NEAR && !joined;
         return (between <= REACH && near && !apart).then_some(least + between);
     }
     if word.first < figure.end {

@@ -81,6 +81,8 @@ impl Reader<'_> {
         match verb {
             _ if self.is_left_open(tokens_of(scene.view, row.span), clause) => Status::Hypothetical,
             Some(verb) if verb.negated && within => Status::Actual,
+            // «نیمی از ساکنان آب ندارند»: so many there are of whom something is not so.
+            Some(verb) if verb.negated && self.begins_clause(row, clause) => Status::Actual,
             Some(verb) if verb.negated => Status::Denied,
             Some(verb) if verb.present && verb.mood == Mood::Told && ahead() => Status::Planned,
             // «توانست ۲۰۰ رأی کسب کند»
@@ -88,6 +90,23 @@ impl Reader<'_> {
             _ if subjunctive => Status::Hypothetical,
             _ => Status::Actual,
         }
+    }
+
+    /// Whether a share is the subject of its clause, which it begins with its own words.
+    fn begins_clause(&self, row: &FigureRow, clause: &Clause) -> bool {
+        let scene = self.scene;
+        let figure = tokens_of(scene.view, row.span);
+        let (mut at, words) = (clause.tokens.first, &scene.words.features);
+        while at < figure.first {
+            let mark = (scene.mark(at).is_some() || scene.view.is(at, Particle::And)).then_some(at + 1);
+            let passed =
+                [&words.filler, &words.connective].into_iter().find_map(|one| scene.words_at(at, one));
+            match passed.or(mark) {
+                Some(behind) => at = behind,
+                None => return false,
+            }
+        }
+        matches!(row.value.kind, Kind::Percent | Kind::Ratio)
     }
 
     /// Whether somebody denies it in what he says, or in what holds that; but not how many said so: «ادعای سه شاهد را رد کرد».
