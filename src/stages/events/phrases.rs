@@ -210,6 +210,11 @@ impl Reader<'_> {
         if let Some(behind) = self.scene.words_at(first, &words.pronoun).filter(|&behind| behind < end) {
             return behind;
         }
+        // «به موجب آن X رفت»: no name has «آن» before it.
+        let points = view.is(first, Particle::ThatOne) || view.is(first, Particle::ThisOne);
+        if points && first + 1 < end && self.scene.mention_at(first + 1).is_some() {
+            return first + 1;
+        }
         let mut at = first;
         while at < end && at < first + PHRASE {
             let within = |(_, place): &(usize, TokenRange)| place.end <= end;
