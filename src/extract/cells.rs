@@ -1,7 +1,13 @@
-//! The cells of tables in plain text: lines whose parts stand between tabs or bars, below one that has words alone.
+//! The cells of tables in plain text: lines whose parts stand between tabs or bars, below one that has words alone, or words and
+//! years.
 
 use crate::text::{Span, TableCell};
 use std::borrow::Cow;
+
+/// Fewest years in a line that are heads, and no numbers below some.
+const YEARS: usize = 2;
+/// The years that heads of columns are, of the solar and the Gregorian calendar.
+const OF_OUR_TIME: [std::ops::RangeInclusive<u32>; 2] = [1281..=1419, 1851..=2049];
 
 /// The cells of a text, as far as nobody has said which ones there are.
 pub(super) fn cells_of<'a>(text: &str, told: &'a [TableCell], has_blocks: bool) -> Cow<'a, [TableCell]> {
@@ -23,7 +29,11 @@ pub(super) fn cells_of<'a>(text: &str, told: &'a [TableCell], has_blocks: bool) 
             heads.clear();
         } else if heads.is_empty() {
             let worded = |span: &Span| span.is_empty() || slice(span).chars().any(char::is_alphabetic);
-            if parts.iter().all(worded) {
+            let year = |span: &Span| is_year(slice(span));
+            // «استان | ۱۳۹۸ | ۱۳۹۹»
+            let years = parts.iter().filter(|span| year(span)).count() >= YEARS;
+            let begins = parts.first().is_some_and(worded);
+            if parts.iter().all(|span| worded(span) || years && begins && year(span)) {
                 heads = parts;
             }
         } else {
@@ -33,6 +43,20 @@ pub(super) fn cells_of<'a>(text: &str, told: &'a [TableCell], has_blocks: bool) 
         }
     }
     Cow::Owned(cells)
+}
+
+/// Whether a cell holds a year and nothing else.
+fn is_year(cell: &str) -> bool {
+    let digit = |c: char| match c {
+        '0'..='9' => Some(u32::from(c) - u32::from('0')),
+        '۰'..='۹' => Some(u32::from(c) - u32::from('۰')),
+        '٠'..='٩' => Some(u32::from(c) - u32::from('٠')),
+        _ => None,
+    };
+    let digits: Option<Vec<u32>> = cell.chars().map(digit).collect();
+    let year =
+        digits.filter(|digits| digits.len() == 4).map(|digits| digits.iter().fold(0, |n, d| n * 10 + d));
+    year.is_some_and(|year| OF_OUR_TIME.iter().any(|years| years.contains(&year)))
 }
 
 /// The parts of a line that begins at a place.
@@ -84,5 +108,8 @@ mod tests {
         let table = "| باغ | وزن (تن) |\n|---|---:|\n| شمالی | ۵ |\n\n";
         assert_eq!(shown(table), [pair("شمالی", "باغ"), pair("۵", "وزن (تن)")]);
         assert_eq!(shown("خانه | تماس با ما\nصفحهٔ ۵ | باغ | ۷\n"), []);
+        let years = "استان | ۱۳۹۸ | ۱۳۹۹\nفارس | ۱۲ | ۱۴\n";
+        assert_eq!(shown(years), [pair("فارس", "استان"), pair("۱۲", "۱۳۹۸"), pair("۱۴", "۱۳۹۹")]);
+        assert_eq!(shown("فارس | ۱۳۹۸ | ۱۲\nقم | ۱۳۹۹ | ۱۴\n"), []);
     }
 }

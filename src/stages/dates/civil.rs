@@ -182,6 +182,7 @@ fn name(parts: &Parts, era: Option<Era>) -> Option<Named> {
     if let Some(year) = placed {
         doubt.calendar |= year.doubtful;
         doubt.assumed = era.is_none() && month.is_none() && year.calendar == Calendar::Solar;
+        doubt.short = doubt.assumed && parts.year.is_some_and(|number| year::is_short(&number));
         doubt.ancient = year.ancient;
         written.year = Some(i16::try_from(year.year).ok()?);
     }

@@ -4,6 +4,7 @@ use super::age;
 use super::civil;
 use super::clock;
 use super::column::YearColumns;
+use super::day_column;
 use super::iso;
 use super::join;
 use super::length;
@@ -81,6 +82,8 @@ pub struct Dates {
     resolver: Resolver,
     /// The rule of a year that «سال» announces.
     announced: RuleId,
+    /// The rule of a day and its month.
+    of_month: RuleId,
 }
 
 impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static> Extractor<A> for Dates {
@@ -105,6 +108,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
             features: grammar.lexicon.features(TABLE)?,
             resolver: Resolver::new(&grammar.lexicon)?,
             announced: grammar.rules.id(TABLE, "year").unwrap_or(RuleId::NONE),
+            of_month: grammar.rules.id(TABLE, "day-and-month").unwrap_or(RuleId::NONE),
             suffixes: Suffixes {
                 plural: grammar.lexicon.suffix_number("plural"),
                 joint: grammar.lexicon.suffix_number("joint-ye"),
@@ -172,9 +176,11 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
                     value: reading.value,
                 }
             }));
-            let years = columns.years(view, (n, segment.tokens), self.announced, taken);
-            if !years.is_empty() {
-                rows.extend(years);
+            let mut of_columns = columns.years(view, (n, segment.tokens), self.announced, taken);
+            let cells = (n, segment.tokens);
+            of_columns.extend(day_column::days(view, &self.words, cells, (self.of_month, &rows), taken));
+            if !of_columns.is_empty() {
+                rows.extend(of_columns);
                 rows.get_mut(own..).unwrap_or_default().sort_by_key(|row| row.span.start);
             }
         }
@@ -250,12 +256,17 @@ impl Dates {
     fn read(
         &self,
         view: &View<'_>,
-        found: &Match,
+        found: &mut Match,
         opens: bool,
         years: &mut Years,
     ) -> Option<TemporalExpression> {
         let kind = self.kinds.get(found.rule)?;
-        let both = self.slots.read(&self.words, view, found);
+        let mut both = self.slots.read(&self.words, view, found);
+        if matches!(kind, Kinds::CivilDate) && is_before_clock(view, found, &both[0]) {
+            both[0].year = None;
+            found.last -= 1;
+        }
+        let found = &*found;
         let parts = &both[0];
         let row = match kind {
             // «همان سال» by itself is a date where a year was told.
@@ -287,6 +298,13 @@ impl Dates {
             }
             Kinds::CivilDate if parts.told_year.is_some_and(|year| !years.told.contains(&year.last)) => {
                 view.refuse(found, "the year is not told beside it")
+            }
+            // «سال ۲۰۱۸ میلادی، ۱۲۹۷ پرنده»: years of one list are of one calendar.
+            Kinds::CivilDate
+                if parts.era.is_none()
+                    && parts.told_year.zip(parts.year).is_some_and(are_of_two_calendars) =>
+            {
+                view.refuse(found, "the year before it in the list is one of another calendar")
             }
             // «پایان مرداد ۲۶٬۳۵۰ تومان», «مهر ۴۳/۷ بود»: two digits that a longer number begins with.
             Kinds::CivilDate if parts.year.is_some_and(|year| begins_longer(view, &year)) => {
@@ -415,6 +433,26 @@ fn is_of_early_year(view: &View<'_>, found: &Match, parts: &slots::Parts) -> boo
     let early = |number: &Numeral| matches!(number.script, Script::Digits { count: 3, padded: false, .. });
     let dated = parts.year.is_some() || parts.years.is_some() || parts.same_year || parts.steps.is_some();
     lunar && !dated && view.numbers_at(found.last).any(early)
+}
+
+/// «۲۸ آبان ۲۳:۱۰»: whether the two digits that end a day and its month, which look like a year, are the hour of a clock.
+fn is_before_clock(view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
+    let Some(year) = parts.year.filter(|year| parts.day.is_some() && year.last == found.last) else {
+        return false;
+    };
+    let bare = parts.month.is_some() && parts.era.is_none() && view.slot(found, "year-word").is_none();
+    bare && begins_longer(view, &year) && view.token(found.last) == ":"
+}
+
+/// Whether two years of a list are of two calendars by their numbers, and no names of one year.
+fn are_of_two_calendars((told, year): (slots::Number, slots::Number)) -> bool {
+    const SOLAR: std::ops::RangeInclusive<i32> = 1200..=1450;
+    const GREGORIAN: std::ops::RangeInclusive<i32> = 1700..=2100;
+    /// By how many a Gregorian year is more than the solar one that most of it lies in, or one less.
+    const BETWEEN: std::ops::RangeInclusive<i32> = 620..=622;
+    let (Some(told), Some(year)) = (told.integer(), year.integer()) else { return false };
+    let (least, most) = (told.min(year), told.max(year));
+    SOLAR.contains(&least) && GREGORIAN.contains(&most) && !BETWEEN.contains(&(most - least))
 }
 
 /// Whether a year of two digits has a mark and more digits right behind it.

@@ -8,6 +8,7 @@ mod civil;
 mod clock;
 mod column;
 mod correction;
+mod day_column;
 mod derivation;
 mod extract;
 mod iso;

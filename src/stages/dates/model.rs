@@ -146,6 +146,8 @@ pub struct Doubt {
     pub assumed: bool,
     /// A two-digit decade, whose century the years beside it decide.
     pub decade: bool,
+    /// A year of two digits without its calendar, which the years told before it may be of another one.
+    pub short: bool,
     /// The last end lies before the first.
     pub reversed: bool,
     /// Years before Christ, which have no days here.

@@ -8,6 +8,7 @@ use super::reading::Draft;
 use super::units::{Measured, plain, resolve};
 use super::words::Word;
 use crate::lexicon::Particle;
+use crate::numeral::Numeral;
 use crate::rule::{Edge, Reading};
 use crate::text::{Span, TableCell, TokenKind, TokenRange, cell_at, cells_before};
 use rust_decimal::Decimal;
@@ -245,6 +246,10 @@ fn divides(context: &Context<'_>, at: u32, slash: bool) -> bool {
 /// The unit, or the counting word, that is all of a part, with the words that say how many of it are one: «هزار تن».
 fn in_unit(context: &Context<'_>, part: TokenRange, head: TokenRange) -> Option<Said> {
     let number = context.view.number_at(part.first).filter(|number| number.last < part.end);
+    // «۶۸,۵۰۰,۰۰۰ تومان»: an amount, and no unit of others.
+    if number.is_some_and(|number| !is_scale(number)) {
+        return None;
+    }
     let (at, scale) = number.map_or((part.first, Decimal::ONE), |number| (number.last, number.value));
     if at >= part.end {
         return None;
@@ -273,6 +278,15 @@ fn in_unit(context: &Context<'_>, part: TokenRange, head: TokenRange) -> Option<
     }
     let counts = words().any(|(_, word)| matches!(word, Word::Classifier { counted: true, .. }));
     (counts && (at > head.first || number.is_some())).then_some(Said::Item(span, scale))
+}
+
+/// Whether a number in a head can say how many of a unit are one: «هزار», «یک میلیون», «۱۰۰۰».
+fn is_scale(number: &Numeral) -> bool {
+    let mut rest = number.value;
+    while rest > Decimal::ONE && (rest % Decimal::TEN).is_zero() {
+        rest /= Decimal::TEN;
+    }
+    rest == Decimal::ONE && !number.ordinal
 }
 
 fn times(measure: Measure, scale: Decimal) -> Option<Measure> {

@@ -11,6 +11,8 @@ const FIELDS: u32 = 60;
 
 /// Fewest commas of an exported line.
 const EXPORTED: usize = 3;
+/// Commas of one that stands among others.
+const SPARSE: usize = 2;
 
 /// How many lines on each side say whether a paragraph is one whose lines are as long as they can be.
 const LINES: usize = 12;
@@ -63,11 +65,31 @@ impl Context<'_> {
 
     /// Whether the token stands in a line whose fields are parted by commas without blanks.
     pub(super) fn is_exported_line(&self, at: u32) -> bool {
+        let (first, end) = self.line_of(at);
+        match self.tight_commas(first, end) {
+            commas if commas >= EXPORTED => true,
+            // «فروردین,۱۲,۱۵.۲» among lines of as many fields.
+            SPARSE => {
+                let above = first.checked_sub(1).map(|before| self.line_of(before));
+                let below = Some(self.line_of(end)).filter(|line| line.1 > line.0);
+                [above, below].into_iter().flatten().any(|(from, to)| self.tight_commas(from, to) == SPARSE)
+            }
+            _ => false,
+        }
+    }
+
+    /// The first token of a token's line, and one past the last, as far as lines are looked at.
+    fn line_of(&self, at: u32) -> (u32, u32) {
         let new_line = |at: u32| self.slice_before(at).contains('\n');
         let first = (at.saturating_sub(FIELDS)..=at).rev().find(|&at| new_line(at));
         let first = first.unwrap_or(at.saturating_sub(FIELDS));
         let line = (first..at + FIELDS)
             .take_while(|&next| (next == first || !new_line(next)) && self.token_kind(next).is_some());
+        (first, first + line.count() as u32)
+    }
+
+    /// How many commas without blanks part the fields of a line; none where all of its fields are numbers.
+    fn tight_commas(&self, first: u32, end: u32) -> usize {
         let digits = |at: u32| self.token_kind(at) == Some(TokenKind::Digits);
         // A comma before three digits may be a mark of thousands.
         let tight = |at: &u32| {
@@ -81,8 +103,8 @@ impl Context<'_> {
         };
         // «3,25 % und 14,5 m»: the fields of a line are not all numbers.
         let worded = |at: u32| !(at > 0 && digits(at - 1) && digits(at + 1));
-        let fields: Vec<u32> = line.filter(tight).collect();
-        fields.len() >= EXPORTED && fields.iter().any(|&at| worded(at))
+        let fields: Vec<u32> = (first..end).filter(tight).collect();
+        if fields.iter().any(|&at| worded(at)) { fields.len() } else { 0 }
     }
 
     /// Whether the token begins a line that is an entry of a list, and no line of a paragraph that was too long for one: its

@@ -74,7 +74,7 @@ impl<'a> Context<'a> {
             } else if heads.has(edge.class)
                 && edge.last() > reference
                 && let Some(Word::Reference { may_count }) = words.get(edge.value)
-                && !context.is_counted(edge.first, *may_count)
+                && !context.is_counted(&edge, *may_count)
             {
                 reference = context.take_references(edge.last(), *may_count);
             }
@@ -162,8 +162,11 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a small number stands before a word and names nothing itself («سه سال ۲۰ روستا», but «ماده ۵ بند ۲»).
-    fn is_counted(&self, word: u32, may_count: bool) -> bool {
-        let one = may_count;
+    fn is_counted(&self, head: &Edge, may_count: bool) -> bool {
+        let (one, word) = (may_count, head.first);
+        // «کوچه بهارستان ۱۲ پلاک ۴۶»: a number behind a noun, and one behind the head.
+        let numbered = self.token_kind(head.last()) == Some(TokenKind::Digits);
+        let behind_noun = |first: u32| first.checked_sub(1).is_some_and(|before| self.is_noun(before));
         // «فیزیک ۴۸/۳» at the end of a line counts nothing on the next one.
         if self.slice_before(word).contains('\n') {
             return false;
@@ -174,6 +177,9 @@ impl<'a> Context<'a> {
                 && (one || number.value > Decimal::ONE)
                 && number.value < Decimal::ONE_THOUSAND
                 && !self.is_named(number.first, number.last)
+                && !(numbered && behind_noun(number.first))
+                // «مورخ ۸۷/۱۲/۲۳ دفترخانه ۱۲۱», but not «سه سال ۲۰ روستا»
+                && (self.dates.any(word, head.last()) || !self.dates.any(number.first, number.last))
         })
     }
 

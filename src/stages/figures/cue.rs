@@ -120,6 +120,13 @@ fn weighs(
     match (goods, context.distance(unless, edge, near)) {
         (Some(goods), people) => people.is_none_or(|people| goods < people),
         (None, Some(_)) => false,
-        (None, None) => !context.view.is(edge.last(), Particle::From) || !below(Decimal::ONE_THOUSAND),
+        (None, None) => !below(Decimal::ONE_THOUSAND) || !leads_on(context, edge.last()),
     }
+}
+
+/// Whether what stands behind «تن» goes on as it does behind persons: «۵ تن از آنها», «۷ تن به دادگاه رفتند», but not «از ۵ تن به ۸
+/// تن».
+fn leads_on(context: &Context<'_>, at: u32) -> bool {
+    context.view.is(at, Particle::From)
+        || context.view.is(at, Particle::Toward) && context.view.number_at(at + 1).is_none()
 }

@@ -1,13 +1,13 @@
-//! Quantities whose unit nothing around them tells for certain: degrees of heat or of an angle, metres of ground, sums of
+//! Quantities whose unit or scale nothing around them tells for certain: degrees of heat or of an angle, metres of ground, sums of
 //! money without their currency that look like counts. They stay what they look like, and a finding tells of it.
 
 use super::ambiguity::Sense;
 use super::context::Context;
-use super::model::{FigureRow, Kind};
+use super::model::{FigureRow, Kind, Measure};
 use super::table::FIGURES;
 use crate::finding::{Finding, RowRef, Severity};
 use crate::syntax::tokens_of;
-use crate::text::{TokenKind, TokenRange};
+use crate::text::{Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 use std::ops::RangeInclusive;
 
@@ -23,6 +23,15 @@ const SUMS: u32 = 400;
 /// Adds a finding for each of them.
 pub(super) fn find(context: &Context<'_>, rows: &[FigureRow], findings: &mut Vec<Finding>) {
     for (index, row) in rows.iter().enumerate() {
+        if may_be_thousands(context, row) {
+            findings.push(finding(
+                "ambiguous-scale",
+                index,
+                row,
+                "in speech so few tomans are as many thousands, or millions",
+            ));
+            continue;
+        }
         let message = if may_be_of_heat(context, row) {
             "neither of heat nor of an angle is spoken, and degrees are of both"
         } else if may_be_of_ground(context, row) {
@@ -32,14 +41,33 @@ pub(super) fn find(context: &Context<'_>, rows: &[FigureRow], findings: &mut Vec
         } else {
             continue;
         };
-        findings.push(Finding {
-            check: "ambiguous-unit",
-            severity: Severity::Info,
-            row: Some(RowRef { table: FIGURES.name, index }),
-            span: row.span,
-            message: message.to_owned(),
-        });
+        findings.push(finding("ambiguous-unit", index, row, message));
     }
+}
+
+fn finding(check: &'static str, index: usize, row: &FigureRow, message: &str) -> Finding {
+    Finding {
+        check,
+        severity: Severity::Info,
+        row: Some(RowRef { table: FIGURES.name, index }),
+        span: row.span,
+        message: message.to_owned(),
+    }
+}
+
+/// «۱۸ تومن»: whether so few tomans, as speech calls them, are hardly meant as written.
+fn may_be_thousands(context: &Context<'_>, row: &FigureRow) -> bool {
+    let spoken = |unit: Span| {
+        let word = tokens_of(context.view, unit).first;
+        context.view.begins(word, &context.features().spoken_money)
+    };
+    let most = match row.value.measure {
+        Measure::Interval { upper, .. } => Some(upper),
+        ref measure => measure.number(),
+    };
+    row.value.kind == Kind::Money
+        && most.is_some_and(|most| most < Decimal::ONE_THOUSAND)
+        && row.value.unit_span.is_some_and(spoken)
 }
 
 fn has_unit(row: &FigureRow, code: &str) -> bool {
@@ -63,7 +91,10 @@ fn may_be_of_ground(context: &Context<'_>, row: &FigureRow) -> bool {
     if !has_unit(row, "m") || tokens.end < tokens.first + 2 {
         return false;
     }
-    let metres = context.meanings_at(tokens.end - 1).any(|(edge, _)| edge.suffix != 0);
+    let unit = || context.meanings_at(tokens.end - 1);
+    let metres = unit().any(|(edge, _)| edge.suffix != 0);
+    // «۱۴۰ متره!»: all that is said.
+    let said = unit().any(|(edge, _)| context.words.is_spoken(&edge));
     let many = row.value.measure.number().and_then(|value| {
         use rust_decimal::prelude::ToPrimitive;
         value.is_integer().then(|| value.to_i64()).flatten()
@@ -72,8 +103,10 @@ fn may_be_of_ground(context: &Context<'_>, row: &FigureRow) -> bool {
     let near = TokenRange::new(before.saturating_sub(LENGTH), tokens.first);
     metres
         && many.is_some_and(|many| GROUND.contains(&many))
-        && context.token_kind(before) == Some(TokenKind::Word)
-        && !context.is_function_word(before)
+        && match context.token_kind(before) {
+            Some(TokenKind::Word) => !context.is_function_word(before),
+            _ => said,
+        }
         && !context.speaks_of(Sense::Length, near)
 }
 

@@ -12,7 +12,7 @@ use super::marks;
 use super::model::{FigureRow, Kind, Quantity};
 use super::rates;
 use super::reading::{Draft, Form, Meaning, READINGS, Reader};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, parts_by_slash};
 use super::slash;
 use super::slash::{DecimalSlash, Doubt};
 use super::spelling::Spelling;
@@ -70,12 +70,14 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'stati
         let view = input.view;
         let mut context = Context::new(view, &self.words, input.segments, taken);
         context.declare(declared::all(&context));
+        let pairs = cells_of_pairs(&context);
         let cell_heads = CellHeads::of(&view.cells);
         let count = view.candidate_count(TABLE);
         let mut drafts = Vec::with_capacity(count);
         let mut places = Vec::with_capacity(count);
         for (at, segment) in input.segments.sentences() {
-            let reader = Reader { context: &context, spelling: &self.spelling, sentence: segment.tokens };
+            let sentence = segment.tokens;
+            let reader = Reader { context: &context, spelling: &self.spelling, sentence, pairs: &pairs };
             let read = view.read(TABLE, segment.tokens, taken, |found| {
                 let form = self.forms.get(found.rule)?;
                 reader.read(form, found)
@@ -163,4 +165,14 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'stati
     fn sound(&self, correction: &Correction) -> std::result::Result<(), String> {
         correct::sound::<A, Quantity, _>(self, correction)
     }
+}
+
+/// The cells of a text that hold two numbers; most texts have none, and nothing that looks like one.
+fn cells_of_pairs(context: &Context<'_>) -> Vec<Span> {
+    let text = context.view.text;
+    let number = |sign: char| sign.is_numeric() || matches!(sign, '-' | '−' | '+');
+    if !parts_by_slash(text, number) || !parts_by_slash(text, char::is_alphabetic) {
+        return Vec::new();
+    }
+    Sheet::new(context).cells_of_pairs()
 }

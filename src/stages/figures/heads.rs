@@ -86,6 +86,9 @@ pub(super) fn settle<'a>(sheet: &impl Deref<Target = Sheet<'a>>, rows: &mut [Fig
     }
 }
 
+/// How far before a number the noun for how many there are stands, in tokens.
+const CLAUSE: u32 = 10;
+
 /// How far behind a sum of money another one is likely to be one, in bytes.
 const NEAR: u32 = 400;
 
@@ -107,7 +110,8 @@ pub(super) fn assume_money(context: &Context<'_>, rows: &mut [FigureRow], findin
         let sum = is_open(row)
             && least.is_some_and(|least| least >= million)
             && written.chars().any(char::is_alphabetic)
-            && !context.is_noun_behind(row.span.end);
+            && !context.is_noun_behind(row.span.end)
+            && !is_how_many(context, row.span.start);
         let near = |known: &usize| {
             let before = rows.get(*known).map_or(0, |money| money.span.end);
             context.speaks_of_sums(row.span, row.span.start.saturating_sub(before) <= NEAR)
@@ -125,6 +129,15 @@ pub(super) fn assume_money(context: &Context<'_>, rows: &mut [FigureRow], findin
             message: format!("no currency is written; that of «{}» is taken", context.view.slice(span)),
         });
     }
+}
+
+/// «تعداد کاربران از مرز ۷۰۰ میلیون گذشت»: whether a noun for how many there are stands before a number in its clause.
+fn is_how_many(context: &Context<'_>, start: u32) -> bool {
+    let first = context.view.tokens.list.partition_point(|token| token.span().start < start) as u32;
+    (first.saturating_sub(CLAUSE)..first)
+        .rev()
+        .take_while(|&at| !matches!(context.slice(at), "." | "؛" | "؟" | "!" | "،" | ":"))
+        .any(|at| context.view.begins(at, &context.features().number_noun))
 }
 
 /// Whether a row is a number without unit and noun.

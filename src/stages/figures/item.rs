@@ -4,6 +4,9 @@ use super::context::Context;
 use super::cue::{is_certain, is_certain_money};
 use crate::text::{Gap, Span};
 
+/// The id of the word for how many times as much something is.
+const FOLD: &str = "fold";
+
 /// The head of the counted noun phrase that begins at token `at`, before `end`.
 ///
 /// «نفر» and «تن» are themselves counted; other classifiers give way to the noun behind them.
@@ -17,7 +20,9 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
     }
     // «دلار ۷۹٬۸۵۰ یورو ۸۳٬۲۰۰»: money is no thing that is counted.
     // «کپسول ۵۰۰ شماره ۲۱»: nor is the number of something else.
+    // «۱۴۴ برابر ۱۲ است»: nor is what it comes to.
     let other = context.is_number_adjective(at)
+        || context.is_unit(at, FOLD)
         || is_certain_money(context, at)
         || context.is_dated(at)
         || context.is_number_head(at);
@@ -25,13 +30,19 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
         return None;
     }
     let first = whole_word(context, at, end);
+    // «پنج بزرگ‌ترین بانک»: what is compared is the noun behind it, if there is one.
+    if context.is_comparative(first - 1) {
+        let noun = first < end && context.is_noun(first) && !context.is_comparative(first);
+        return noun.then(|| context.view.span(first, whole_word(context, first, end)));
+    }
     let counted = context.is_counted_itself(at);
     if context.is_classifier(at)
         && !counted
         && first < end
         && context.is_noun(first)
-        // «۲۰۰ واحد مسکونی», «سه نسخه تنظیم و امضا شد»
+        // «۲۰۰ واحد مسکونی», «سه نسخه تنظیم و امضا شد», «۱۵۰۰ واحد بیشترین اثر را داشت»
         && !context.view.begins(first, &context.features().classified_word)
+        && !context.is_comparative(first)
         && !context.is_half_verb(whole_word(context, first, end))
     {
         return Some(context.view.span(first, whole_word(context, first, end)));

@@ -42,6 +42,7 @@ impl Context<'_> {
     pub(super) fn is_function_word(&self, at: u32) -> bool {
         self.view.begins(at, &self.features().function)
             || self.view.grammar.verbs.is_imperfective(self.view.tokens.codes_of(at as usize))
+            || self.view.grammar.verbs.is_spoken_present(self.view.tokens.codes_of(at as usize))
             || self.is_clear_verb(at)
     }
 
@@ -79,15 +80,18 @@ impl Context<'_> {
 
     /// «پنج تا کتاب»: whether the word at a token, which says «until» too, stands between a small number and what it counts.
     pub(super) fn is_pieces(&self, at: u32) -> bool {
+        // «با ۲ تا گلدان», but «از ۲ تا شیراز», «به ۲ تا پایان فصل».
         let led = |first: u32| {
-            let before = first.checked_sub(1);
-            before.is_some_and(|before| self.is_number_leader(before) || self.view.is(before, Particle::To))
+            let before = first.checked_sub(1).and_then(|before| self.view.particle(before));
+            matches!(before, Some(Particle::From | Particle::To | Particle::Toward | Particle::Over))
         };
+        // «۳تا خواهر», «دوتا خواهر»
+        let glued = || at.checked_sub(1).is_some_and(|before| self.view.number_at(before).is_some());
         let small = |number: &Numeral| number.value < Decimal::ONE_HUNDRED && !number.ordinal;
         let number = || self.view.numbers_before(at, at.saturating_sub(5)).max_by_key(|n| n.last - n.first);
         self.view.is(at, Particle::To)
             && self.is_classifier(at)
-            && self.gap(at) != Gap::None
+            && (self.gap(at) != Gap::None || glued())
             && self.is_noun(at + 1)
             && !self.view.begins(at + 1, &self.features().period)
             && number().is_some_and(|number| small(number) && !led(number.first))

@@ -50,7 +50,8 @@ pub(super) fn periods(context: &Context<'_>, sentence: TokenRange, rows: &mut [R
         let period = period.or(shared.map(|(period, _)| period).filter(|_| sort != Sort::Other));
         previous = last;
         let Some(period) = period else { continue };
-        if quantity.kind == Kind::Rate || quantity.kind == Kind::Speed {
+        // «۱۲۷+ درجه در روز و ۱۷۳- درجه در شب»: when it is so warm.
+        if matches!(quantity.kind, Kind::Rate | Kind::Speed | Kind::Temperature) {
             continue;
         }
         quantity.per = Some(period);

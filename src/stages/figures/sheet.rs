@@ -13,6 +13,10 @@ use crate::text::{Span, TokenRange};
 
 /// What may stand between the head of a row and its numbers.
 const JOINTS: [char; 14] = [' ', '\t', ':', '=', '|', ')', ']', '/', '-', '–', '.', '…', ';', '±'];
+/// What may stand before or behind a number of a pair.
+const SIGNS: [char; 3] = ['-', '−', '+'];
+/// Most signs of a number of a pair.
+const LONGEST: usize = 7;
 /// Most cells of a line that are looked at to say what it is.
 const CELLS: usize = 64;
 /// Lines at the top of a table that can be heads of its columns.
@@ -36,6 +40,25 @@ pub(super) struct Sheet<'a> {
     headers: Vec<Option<usize>>,
     /// What of the declared stands above each line, for its block.
     captions: Vec<Option<usize>>,
+}
+
+/// Whether a slash stands somewhere between two signs of a kind.
+pub(super) fn parts_by_slash(text: &str, kind: fn(char) -> bool) -> bool {
+    text.match_indices('/').any(|(slash, mark)| {
+        let (before, behind) = text.split_at(slash);
+        before.trim_end().ends_with(kind) && behind.trim_start_matches(mark).trim_start().starts_with(kind)
+    })
+}
+
+/// «۴/۱۱», «۱۱-/۰»: whether a cell holds two numbers with a slash between, each with a sign or without.
+fn is_pair(cell: &str) -> bool {
+    let number = |part: &str| {
+        let digits = part.trim().trim_matches(SIGNS);
+        !digits.is_empty()
+            && digits.chars().count() <= LONGEST
+            && digits.chars().all(|sign| sign.is_numeric())
+    };
+    cell.split_once('/').is_some_and(|(first, second)| number(first) && number(second))
 }
 
 /// Where a declared unit stands.
@@ -291,11 +314,24 @@ impl<'a> Sheet<'a> {
         let text = caption
             .and_then(|(line, _)| self.lines.get(*line))
             .map_or("", |line| self.context.view.slice(line.span));
-        text.match_indices('/').any(|(slash, _)| {
-            let (before, behind) = text.split_at(slash);
-            before.ends_with(char::is_alphabetic)
-                && behind.trim_start_matches('/').starts_with(char::is_alphabetic)
-        })
+        parts_by_slash(text, char::is_alphabetic)
+    }
+
+    /// The cells that hold two numbers with a slash between, where the caption or the head of the column names two things so.
+    pub(super) fn cells_of_pairs(&self) -> Vec<Span> {
+        let slice = |span: Span| self.context.view.slice(span);
+        let mut pairs = Vec::new();
+        for (at, line) in self.lines.iter().enumerate().filter(|(_, line)| line.is_row()) {
+            let told = self.is_of_pairs(at);
+            let head = |cell: usize| self.header(at).and_then(|header| self.above(line, cell, header));
+            let named = |cell: usize| {
+                told || head(cell).is_some_and(|head| parts_by_slash(slice(head), char::is_alphabetic))
+            };
+            let cells = line.cells.iter().enumerate();
+            pairs
+                .extend(cells.filter(|(n, cell)| is_pair(slice(**cell)) && named(*n)).map(|(_, cell)| *cell));
+        }
+        pairs
     }
 
     /// Whether the head of a column names what is measured under it.

@@ -13,6 +13,9 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+/// The digits of a decimal that two quantities can have by chance, as a number.
+const FEW_DIGITS: u128 = 100;
+
 /// How decimals written with «/» are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -88,7 +91,8 @@ fn weigh(view: &View<'_>, drafts: &[Doubted]) -> Option<String> {
         let (Some(swapped), written) = (&doubt.swapped, &doubt.written) else { continue };
         let text = view.slice(row.span);
         let twin = |measure: &Measure| {
-            let (_, twin) = drafts.get(*plain.get(&measure.number()?)?)?;
+            let number = measure.number().filter(is_telling)?;
+            let (_, twin) = drafts.get(*plain.get(&number)?)?;
             (unit(twin) == unit(row)).then_some(twin)
         };
         match (backwards(written), backwards(swapped)) {
@@ -109,6 +113,11 @@ fn weigh(view: &View<'_>, drafts: &[Doubted]) -> Option<String> {
         }
     }
     if reasons.len() > against { reasons.into_iter().next() } else { None }
+}
+
+/// Whether a number has digits enough to stand in two places by no chance: any text may have 2.1 and «۱/۲».
+fn is_telling(number: &Decimal) -> bool {
+    number.normalize().mantissa().unsigned_abs() >= FEW_DIGITS
 }
 
 /// Repairs a figure whose digits are swapped: the row keeps the literal reading beside the repaired one.

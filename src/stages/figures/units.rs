@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::lexicon::{Lexicon, Particle};
 use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
-use crate::text::{Gap, TokenRange};
+use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -23,6 +23,9 @@ pub(super) struct Measured {
     pub(super) unit: Option<Unit>,
     pub(super) scale: Decimal,
 }
+
+/// Most words between «برابر» and the number that something comes to: «برابر است با».
+const EQUALS: u32 = 2;
 
 /// The unit of an edge behind a numeral; none where the word is no unit there («۱۰۰ تن از آنها»).
 pub(super) fn resolve(
@@ -39,9 +42,11 @@ pub(super) fn resolve(
     // «سه برابر»: a pure number, but «مجموع ۳ و ۲ برابر ۵ است» says what it comes to.
     if &*word.unit.code == "1" {
         // «سرشماری ۱۳۹۵ برابر با ۶۷۹ هزار نفر» does so, too.
+        // So do «۲۵×۴ برابر است با ۱۰۰» and «برابر با».
         let next = edge.last();
-        let equation = context.view.number_at(next).is_some()
-            || context.is_function_word(next) && context.view.number_at(next + 1).is_some();
+        let equation = (next..=next + EQUALS)
+            .take_while(|&at| at == next || context.is_function_word(at - 1))
+            .any(|at| context.view.number_at(at).is_some());
         return (!equation).then_some(Measured { unit: None, ..measured });
     }
     // «نفر ۷ در صد متر اول شد»: two words before another number or unit.
@@ -149,7 +154,27 @@ fn describes(
         .take_while(|&at| !context.is_number_leader(at) || is_demonstrative(context, at))
         .any(|at| speaks(at, edge.suffix != 0));
     let bare = edge.suffix == 0 || context.words.is_spoken(edge);
-    before || bare && edge.last() < sentence.end && speaks(edge.last(), true)
+    let next = edge.last();
+    // «متراژ ۵۲۰ متر مربع و ۱۲۰ متر طول دیوار»: the side that stands right behind is what is measured.
+    if bare && next < sentence.end && context.speaks_of(Sense::Length, TokenRange::new(next, next + 1)) {
+        return false;
+    }
+    before
+        || bare && next < sentence.end && speaks(next, true)
+        || bare && opens_item(context, first, sentence, speaks)
+}
+
+/// «خانه‌ای نوساز، حیاط ۱۵۰ متر»: whether one word that speaks of it, and nothing else, stands between the number and what the
+/// clause or item of a list begins behind.
+fn opens_item(
+    context: &Context<'_>,
+    first: u32,
+    sentence: TokenRange,
+    speaks: impl Fn(u32, bool) -> bool,
+) -> bool {
+    let Some(word) = first.checked_sub(1).filter(|&word| word >= sentence.first) else { return false };
+    let opens = word == sentence.first || context.token_kind(word - 1) == Some(TokenKind::Punctuation);
+    opens && context.gap(first) == Gap::Space && speaks(word, true)
 }
 
 /// «زیربنای آن ۹۰ متر است»

@@ -103,7 +103,7 @@ pub struct Verbs {
     pub(super) perfect: Affixes,
     pub(super) spoken: Affixes,
     /// Personal endings that spoken Persian has behind bare stems, too: «کنین», «کنن».
-    spoken_person: Affixes,
+    pub(super) spoken_person: Affixes,
     pub(super) filter: StemFilter,
 }
 

@@ -90,6 +90,16 @@ impl Verbs {
         })
     }
 
+    /// Whether a word is a present of speech by its prefix, in one piece: «میخوام», «میگیره», but not «میزان».
+    #[must_use]
+    pub fn is_spoken_present(&self, word: &[Code]) -> bool {
+        self.imperfective.behind(word).filter(|rest| !rest.is_empty()).any(|rest| {
+            // Nouns end as a stem in «ا» does with the ending of several others.
+            let noun = self.spoken_person.before(rest).any(|stem| stem.last() == Some(&ALEF));
+            !noun && self.is_spoken(rest)
+        })
+    }
+
     /// A spoken present without its prefix: «ره», «شن», «گم». The preposition «میان» is none.
     fn is_spoken(&self, rest: &[Code]) -> bool {
         let spoken = |stem: &[Code]| *stem != [ALEF] && self.is_stem_of_speech(stem);

@@ -136,7 +136,7 @@ fn decimal(head: &Group, value: Decimal, mark: Mark, second: &Group, at: usize) 
         Mark::Slash | Mark::Fraction => kitchen_fraction(value, second.value?, mark),
         _ => None,
     };
-    if mark == Mark::Fraction {
+    if matches!(mark, Mark::Fraction) || quotient.is_some() && second.count >= MANY {
         let value = Some(quotient?);
         let last = at as u32 + 3;
         return Some(DigitNumber {
@@ -178,11 +178,18 @@ fn decimal(head: &Group, value: Decimal, mark: Mark, second: &Group, at: usize) 
     })
 }
 
-/// «۱/۲», «۳/۴»: the fractions that kitchens measure by; what has the sign of fractions between («۱⁄۵») is any.
+/// Fewest digits of the many parts of which one is told: «۱/۱۰۰۰».
+const MANY: usize = 4;
+
+/// «۱/۲», «۳/۴»: the fractions that kitchens measure by, and one of very many («۱/۲۵۰۰۰»: nobody ends a decimal part in zeros);
+/// what has the sign of fractions between («۱⁄۵») is any.
 fn kitchen_fraction(head: Decimal, parts: Decimal, mark: Mark) -> Option<Decimal> {
     let common = [(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 8)];
     let known = common.iter().any(|&(a, b)| head == Decimal::from(a) && parts == Decimal::from(b));
-    let fits = known || (mark == Mark::Fraction && !head.is_zero() && head < parts);
+    let many = Decimal::ONE_THOUSAND <= parts && (parts % Decimal::from(500)).is_zero();
+    let fits = known
+        || (head == Decimal::ONE && many)
+        || (mark == Mark::Fraction && !head.is_zero() && head < parts);
     fits.then(|| head.checked_div(parts)).flatten()
 }
 

@@ -1,4 +1,4 @@
-//! Number words that are written together with what stands behind them: «۱۲ هزارتومان», «میلیون‌نفر», «هزارو پانصد».
+//! Number words that are written together with what stands behind them: «۱۲ هزارتومان», «میلیون‌نفر», «هزارو پانصد», «دوتا».
 //!
 //! A number ends where a word ends, so such words are parted before anything is read: «هزارتومان» becomes two tokens with
 //! nothing between them.
@@ -29,7 +29,7 @@ pub(crate) fn part(
         }
         // A word that the lexicon knows stays whole.
         let unknown = sightings.at(at).is_empty();
-        let end = if unknown { looker.before_counted(at).or_else(|| looker.before_and(at)) } else { None };
+        let end = if unknown { looker.end_of_number(at) } else { None };
         if let Some(end) = end {
             glued.push((at, end));
         } else if looker.is_joined(at) {
@@ -54,6 +54,12 @@ struct Looker<'a> {
 }
 
 impl Looker<'_> {
+    /// How many letters of a word that the lexicon does not know are a numeral.
+    fn end_of_number(&self, at: usize) -> Option<usize> {
+        let piece = || self.words.before_piece(self.lexicon, self.tokens.codes_of(at));
+        self.before_counted(at).or_else(|| self.before_and(at)).or_else(piece)
+    }
+
     /// How many letters of a word that the lexicon does not know are a numeral, where the rest is what it counts.
     fn before_counted(&self, at: usize) -> Option<usize> {
         let codes = self.tokens.codes_of(at);
@@ -81,7 +87,7 @@ impl Looker<'_> {
         open.then_some(number.len())
     }
 
-    /// Whether a ZWNJ joins what it counts to a scale word.
+    /// Whether a ZWNJ joins what it counts to a scale word, or to a small number: «سه‌تا».
     fn is_joined(&self, at: usize) -> bool {
         let next = self.tokens.list.get(at + 1);
         let joined = next.is_some_and(|next| next.gap == Gap::Joiner && next.kind == TokenKind::Word);
@@ -89,8 +95,11 @@ impl Looker<'_> {
         if !joined || self.sightings.at(at).iter().any(|sighting| sighting.length > 1) {
             return false;
         }
-        let Some(parts) = self.scaled(self.tokens.codes_of(at)) else { return false };
         let letters = self.tokens.codes_of(at + 1);
+        let Some(parts) = self.scaled(self.tokens.codes_of(at)) else {
+            return self.is_word(at, |role| role == Role::Number)
+                && self.words.counted().is_piece(self.lexicon, letters);
+        };
         let numbered = parts.len() > 1 || self.is_numbered(at);
         let noun = numbered
             && letters.len() >= SHORTEST

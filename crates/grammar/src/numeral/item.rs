@@ -15,6 +15,9 @@ const LONGEST: usize = 48;
 /// Fewest letters of a glued numeral.
 const SHORTEST_GLUED: usize = 4;
 
+/// The number word that with what may stand behind it is a name.
+const THIRTY: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
+
 /// What a number word does in a numeral.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -160,7 +163,9 @@ impl Words {
                 }
             }
         }
-        Ok(Self { meanings, class, heads, tails, scales, counted: Counted::new(lexicon)? })
+        let counted = Counted::new(lexicon)?;
+        counted.piece_forms(lexicon).for_each(|codes| tails.insert(codes.last_chunk()));
+        Ok(Self { meanings, class, heads, tails, scales, counted })
     }
 
     /// Whether a numeral can begin with a word of these letters, of which the lexicon knows this.
@@ -187,6 +192,24 @@ impl Words {
             Some(at + scale.len())
         });
         ends.filter(|end| *end < codes.len()).max()
+    }
+
+    /// How many letters of a word are a small number that has what it counts behind it: «دو|تا», «پنج|نفر». «سیتا» is a name.
+    pub(super) fn before_piece(&self, lexicon: &Lexicon, codes: &[Code]) -> Option<usize> {
+        let mut found = None;
+        lexicon.prefixes(codes, |entry, end| {
+            let several = |word: Word| {
+                word.role == Role::Number
+                    && !word.doubtful
+                    && word.value > Decimal::ONE
+                    && word.value != THIRTY
+            };
+            let rest = codes.get(end..).unwrap_or_default();
+            if self.get(entry).is_some_and(several) && self.counted.is_piece(lexicon, rest) {
+                found = Some(end);
+            }
+        });
+        found
     }
 
     /// The number word in one of these roles that letters are.

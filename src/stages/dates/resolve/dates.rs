@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::lexicon::{ClassSet, Lexicon};
 use crate::rule::View;
 use crate::segment::Segments;
-use crate::stages::dates::{DateRow, Kind, Precision, place, whole_range};
+use crate::stages::dates::{DateRow, Kind, Precision, TemporalExpression, Written, place, whole_range};
 use serde::Deserialize;
 use std::ops::RangeInclusive;
 
@@ -52,7 +52,13 @@ impl Resolver {
 /// Years this near to each other are of one story.
 const NEAR: i16 = 120;
 
-/// A decade of two digits, and a year that could be solar or Gregorian, belong to the calendar of the
+/// How near a year of two digits is to the Gregorian one told before it to be of its calendar. A solar year is some 21 off, in
+/// its last two digits.
+const BESIDE: u16 = 10;
+/// What the years of the Gregorian century that solar ones of our time share their last digits with are more.
+const CENTURY: i16 = 600;
+
+/// A decade or a year of two digits, and a year that could be solar or Gregorian, belong to the calendar of the
 /// years named before them.
 fn neighbourhood(rows: &mut [DateRow]) {
     let mut context: Option<Calendar> = None;
@@ -67,6 +73,12 @@ fn neighbourhood(rows: &mut [DateRow]) {
         {
             date.calendar = context;
             date.period = place(Calendar::Gregorian, &date.written, date.shape.unit);
+        }
+        if date.shape.doubt.short
+            && let (Some(year), Some(Calendar::Gregorian), Some(before)) = (date.written.year, context, told)
+            && i16::abs_diff(year + CENTURY, before) <= BESIDE
+        {
+            follow(date, solar);
         }
         if date.shape.doubt.decade {
             if context == Some(Calendar::Gregorian)
@@ -83,6 +95,23 @@ fn neighbourhood(rows: &mut [DateRow]) {
             told = date.written.year;
             solar |= date.calendar == Some(Calendar::Solar);
         }
+    }
+}
+
+/// Makes a year of two digits, or a range of them, Gregorian. A text that tells solar years may mean one of theirs.
+fn follow(date: &mut TemporalExpression, solar: bool) {
+    let later = |written: Written| Written { year: written.year.map(|year| year + CENTURY), ..written };
+    let mut other = date.clone();
+    other.calendar = Some(Calendar::Gregorian);
+    other.written = later(other.written);
+    other.shape.until = other.shape.until.map(|(until, unit)| (later(until), unit));
+    other.shape.doubt.calendar |= solar;
+    other.period = match other.shape.until {
+        None => place(Calendar::Gregorian, &other.written, other.shape.unit),
+        Some(_) => whole_range(&mut other),
+    };
+    if other.period.is_some() {
+        *date = other;
     }
 }
 

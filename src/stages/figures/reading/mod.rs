@@ -18,7 +18,7 @@ use super::units::{self, Measured};
 use super::words::{Bound, Word};
 use crate::numeral::Numeral;
 use crate::rule::{Edge, Match, ReadingKind};
-use crate::text::{Gap, TokenKind, TokenRange};
+use crate::text::{Gap, Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::ops::RangeInclusive;
@@ -38,6 +38,7 @@ pub(super) enum Form {
     Ratio,
     Frequency,
     BloodPressure,
+    CellPair,
     Designation,
 }
 
@@ -75,6 +76,7 @@ const ENDS: &[&str] = &[
     "to-again",
     "scaled",
     "one-or",
+    "per",
 ];
 
 /// The readings that rules of this stage can name, with the slots that they read.
@@ -96,6 +98,8 @@ pub(super) const READINGS: &[ReadingKind] = &[
         &["number"],
         &["beside"],
     ]),
+    // One of two numbers in a cell, whose head or caption names two things.
+    ReadingKind::new("cell-pair", &[NUMBER]).needing(&[&["number"]]),
     ReadingKind::new("designation", &[]).silent(),
 ];
 
@@ -127,6 +131,8 @@ pub(super) struct Reader<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) spelling: &'a Spelling,
     pub(super) sentence: TokenRange,
+    /// The cells that hold two numbers, in text order.
+    pub(super) pairs: &'a [Span],
 }
 
 /// A number with its reading after a swap.
@@ -173,6 +179,9 @@ impl<'a> Reader<'a> {
             self.context.view.refuse::<()>(found, "its numbers name something, and no figure is read in it");
             return Some(Meaning::Designation);
         }
+        if form != Form::CellPair && self.is_in_pair(found) {
+            return self.context.view.refuse(found, "its cell holds two numbers");
+        }
         if let Some(why) = self.parted(form, found) {
             return self.context.view.refuse(found, why);
         }
@@ -203,6 +212,7 @@ impl<'a> Reader<'a> {
             Form::Ratio => self.ratio(found),
             Form::Frequency => self.frequency(found),
             Form::BloodPressure => self.blood_pressure(found),
+            Form::CellPair => self.cell_pair(found),
             Form::Designation => None,
         }
     }
@@ -339,7 +349,14 @@ impl<'a> Reader<'a> {
     /// «دو بار در روز», «دو تا سه بار در روز».
     fn frequency(&self, found: &Match) -> Option<Draft> {
         let numeral = self.numeral(found, "number").or_else(|| self.numeral(found, "to"))?;
-        self.admit(found, numeral, Support::Unit)?;
+        // «۸-۱۰ بار در دقیقه»: the hyphen is that of the range.
+        let joined = self.numeral(found, "from").is_some_and(|from| self.is_hyphen(from.last));
+        if !joined {
+            self.admit(found, numeral, Support::Unit)?;
+        } else if found.first > self.sentence.first && self.is_hyphen(found.first - 1) {
+            // «۸۰۰ - ۱۰۰۰ - ۱۲۰۰ دور در دقیقه»: of several values none is a bound.
+            return None;
+        }
         let code = match self.context.words.get(self.slot(found, "per")?.value)? {
             Word::Per(code) => &**code,
             // «سالی یک بار»: when, and not how often.

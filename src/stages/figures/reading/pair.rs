@@ -32,6 +32,11 @@ impl Reader<'_> {
             Some(edge) => units::resolve(self.context, &edge, Some(to), self.sentence)?,
             None => Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE },
         };
+        // «۱۸۰-۲۲۰ کیلو در هکتار»
+        let measured = match self.slot(found, "per").and_then(|edge| self.context.words.get(edge.value)) {
+            Some(Word::Per(code)) => units::divided(measured, code),
+            _ => measured,
+        };
         if let Some(first) = self.slot(found, "first-unit") {
             let first = units::resolve(self.context, &first, Some(from), self.sentence)?;
             if first.unit.map(|unit| unit.code) != measured.unit.as_ref().map(|unit| unit.code.clone()) {
@@ -224,6 +229,14 @@ impl Reader<'_> {
         let other = numeral.value > Decimal::ONE_HUNDRED && last.value < Decimal::TEN * Decimal::TWO;
         if measured.kind == Kind::Percent && (numeral.scale > Decimal::ONE || other) {
             return None;
+        }
+        // «۲×۱۵۰ گرم»: so many of them, where the sides of a thing are lengths.
+        let packs = matches!(measured.kind, Kind::Mass | Kind::Volume) && numeral.value < last.value;
+        if packs && matches!(self.context.slice(numeral.last), "×" | "*") && last.first == numeral.last + 1 {
+            let count = Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE };
+            let mut draft = self.draft(found, self.number(numeral), count);
+            draft.quantity.item = None;
+            return Some(draft);
         }
         let flows = !matches!(measured.kind, Kind::Money | Kind::Percent | Kind::Ratio);
         let measured = match self.divisor(edge.last()).filter(|_| flows) {

@@ -10,8 +10,8 @@ use crate::text::TokenRange;
 use rust_decimal::Decimal;
 
 impl Reader<'_> {
-    /// «یه میلیون و دویست»: in speech hundreds behind millions are thousands, where nothing is counted and the money, if it is
-    /// said, is that of speech.
+    /// «یه میلیون و دویست»: in speech hundreds behind millions are thousands, and behind thousands of millions they are millions,
+    /// where nothing is counted and the money, if it is said, is that of speech.
     pub(super) fn spoken_thousands(&self, numeral: &Numeral, unit: Option<u32>) -> Option<Decimal> {
         let (thousand, million) = (Decimal::ONE_THOUSAND, Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND);
         let rest = numeral.value.checked_rem(million)?;
@@ -23,7 +23,10 @@ impl Reader<'_> {
         if numeral.ordinal || numeral.fraction || numeral.value < million || !hundreds || !spoken {
             return None;
         }
-        (numeral.value - rest).checked_add(rest.checked_mul(thousand)?)
+        let whole = numeral.value - rest;
+        // «۱۱ میلیارد و ۴۰۰»
+        let next = if (whole % million.checked_mul(thousand)?).is_zero() { million } else { thousand };
+        whole.checked_add(rest.checked_mul(next)?)
     }
 
     /// «امتیاز: ۸/۱۰»: a decimal part does not end in a zero, so it is so many of ten, twenty or a hundred.

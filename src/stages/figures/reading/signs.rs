@@ -36,13 +36,42 @@ impl Reader<'_> {
         self.account(found, numeral)
     }
 
+    /// «۴/۱۱» under «کمینه/بیشینه»: one of two numbers in a cell.
+    pub(super) fn cell_pair(&self, found: &Match) -> Option<Draft> {
+        if !self.is_in_pair(found) {
+            return None;
+        }
+        let value = Decimal::from(self.digits(self.context.view.capture(found, "number")?.first)?);
+        let sign = self.slot(found, "sign").and_then(|edge| self.context.words.get(edge.value));
+        let number = match sign {
+            Some(Word::Sign { negative: true }) => Number::of(value).negative(),
+            _ => Number::of(value),
+        };
+        Some(self.uncounted(found, number))
+    }
+
+    /// Whether a match lies in a cell that holds two numbers.
+    pub(super) fn is_in_pair(&self, found: &Match) -> bool {
+        if self.pairs.is_empty() {
+            return false;
+        }
+        let span = self.context.view.span(found.first, found.last);
+        let cell = self.pairs.partition_point(|cell| cell.end < span.end);
+        self.pairs.get(cell).is_some_and(|cell| cell.start <= span.start)
+    }
+
     /// A signed number of an account, which counts nothing that is named.
     fn account(&self, found: &Match, numeral: &Numeral) -> Option<Draft> {
         let number = self.signed(found, self.number(numeral))?;
+        Some(self.uncounted(found, number))
+    }
+
+    /// A number that counts nothing that is named.
+    fn uncounted(&self, found: &Match, number: Number) -> Draft {
         let mut draft =
             self.draft(found, number, Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE });
         draft.quantity.item = None;
-        Some(draft)
+        draft
     }
 
     /// The number below zero, where a minus belongs to it, or brackets stand round it in a statement.
