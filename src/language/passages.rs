@@ -2,7 +2,7 @@
 
 use super::alphabet::{Letters, begins_with_article};
 use super::model::{Language, Passage, Told};
-use super::tell::{Languages, decide};
+use super::tell::{Languages, decide, has_own_letters_of_neighbour};
 use crate::rule::View;
 use crate::text::{TokenKind, TokenRange};
 
@@ -130,7 +130,9 @@ impl Languages {
                 }
             }
         }
-        words[Language::Persian as usize] += known / KNOWN;
+        if !has_own_letters_of_neighbour(|language| letters.own(language), letters.words) {
+            words[Language::Persian as usize] += known / KNOWN;
+        }
         Counted { letters, words, articles }
     }
 }

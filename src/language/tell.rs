@@ -24,6 +24,9 @@ const FEW: usize = 20;
 /// How many known words of a text are counted as a quarter of a word that tells.
 const KNOWN: usize = 16;
 
+/// Words with letters that Persian has not from which its nouns in a text say nothing.
+const OWN_WORDS: usize = 3;
+
 /// In a note of a word, that it tells Persian, and Dari.
 const PERSIAN: u64 = Language::Persian as u64 + 1;
 const DARI: u64 = Language::Dari as u64 + 1;
@@ -97,8 +100,12 @@ impl Languages {
         };
         view.lattice.report_entries_in_text(&self.classes, &mut count);
         several.iter().flat_map(|word| view.lattice.senses_alone(*word)).for_each(|sense| count(sense.entry));
-        // In a text of a few words names and nouns speak for Persian too; in a longer one its function words do.
-        words[Language::Persian as usize] += view.lattice.known_tokens(KNOWN) / 4;
+        // In a text of a few words names and nouns speak for Persian too; in a longer one its function words do. They are those of
+        // its neighbours as well, whose own letters say so.
+        let foreign = has_own_letters_of_neighbour(|language| bounds.own(language), bounds.words);
+        if !foreign {
+            words[Language::Persian as usize] += view.lattice.known_tokens(KNOWN) / 4;
+        }
         let words = |language| words[language as usize];
         let mut told = if is_persian(&bounds, words) {
             Told { language: Language::Persian, ..Told::default() }
@@ -146,6 +153,14 @@ fn is_persian(bounds: &Bounds, words: impl Fn(Language) -> usize) -> bool {
 
 /// Words that Dari has and the Persian of Iran has not, from which a text may be in Dari.
 const SOME_DARI: usize = 3;
+
+/// Whether so many words have letters that Persian has not, and a neighbour of it has, that nouns which both share say nothing.
+pub(super) fn has_own_letters_of_neighbour(own: impl Fn(Language) -> usize, words: usize) -> bool {
+    NEIGHBOURS.into_iter().filter(|language| *language != Language::Arabic).any(|language| {
+        let own = own(language);
+        own >= OWN_WORDS && 8 * own >= words
+    })
+}
 
 pub(super) fn decide(letters: &Letters, words: impl Fn(Language) -> usize) -> Told {
     let persian = words(Language::Persian) + words(Language::Dari);
