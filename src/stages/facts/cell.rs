@@ -29,7 +29,9 @@ impl Reader<'_> {
         let head = tokens_of(scene.view, cell.head);
         let told = self.word_in(head, kind);
         let own = told.is_some();
-        let caption = || self.word_in(self.caption(cells, cell)?, kind);
+        // «صورت سود و زیان» says nothing of what stands beside «درآمد».
+        let says = |cue: &Cue| scene.words.list.get(cue.property).is_some_and(|known| !known.none);
+        let caption = || self.word_in(self.caption(cells, cell)?, kind).filter(says);
         let cue = told.or_else(caption)?;
         let first = cells_before(scene.view.text, cells, cell.span).take(COLUMNS).last();
         let label = first.map(|first| tokens_of(scene.view, first.span));
