@@ -45,6 +45,11 @@ impl Hash {
 
 /// Most letters of a beginning or an end that is a feature.
 const AFFIX: usize = 4;
+/// Most of those of a word that the lexicon does not have, which are a feature of their own.
+const UNKNOWN_AFFIX: usize = 3;
+/// Parts of the features of such words, and of those of all classes of a word together.
+const UNKNOWN: u64 = 99;
+const TOGETHER: u64 = 77;
 /// Words of more letters are of one length.
 const LONG: usize = 9;
 
@@ -99,7 +104,12 @@ pub(super) fn alone(view: &View<'_>, classes: &Classes, at: u32, mut report: imp
             }
             if known.is_empty() {
                 report(Hash::new(About::Class).end());
+                unknown(letters, &mut report);
             }
+            // A word of several classes is another one than a word of each.
+            known.sort_unstable();
+            let together = Hash::new(About::Class).with(TOGETHER);
+            report(known.iter().fold(together, |hash, class| hash.with(u64::from(*class))).end());
         }
         TokenKind::Digits => report(shape.with(letters.len().min(LONG) as u64).end()),
         _ => {
@@ -107,6 +117,16 @@ pub(super) fn alone(view: &View<'_>, classes: &Classes, at: u32, mut report: imp
             word(view, at).into_iter().for_each(&mut report);
         }
     }
+}
+
+/// Reports the letters and the length of a word that the lexicon does not have: of such a word they tell more than of others.
+fn unknown(letters: &[Code], report: &mut impl FnMut(u32)) {
+    for length in 1..=UNKNOWN_AFFIX.min(letters.len()) {
+        let (beginning, end) = (&letters[..length], &letters[letters.len() - length..]);
+        report(Hash::new(About::Beginning).with(UNKNOWN).with_all(beginning).end());
+        report(Hash::new(About::End).with(UNKNOWN).with_all(end).end());
+    }
+    report(Hash::new(About::Class).with(UNKNOWN).with(letters.len().min(LONG) as u64).end());
 }
 
 /// By what it is known again what there is to know of a token.

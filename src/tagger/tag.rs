@@ -38,6 +38,9 @@ pub struct Tagged {
     pub names: Vec<NameSpan>,
     /// For each name that rules propose and no name of these overlaps: how much less the sum would be with a name there.
     pub outside: Vec<i32>,
+    /// For each name that rules propose and some of these is a part of: how much less the sum would be where the rest of it, or some
+    /// of that, were in a name too. 0 of others.
+    pub rest: Vec<i32>,
 }
 
 impl Tagger {
@@ -91,7 +94,8 @@ impl Tagger {
     #[must_use]
     pub fn names(&self, view: &View<'_>, sentence: TokenRange, proposals: &[NameSpan]) -> Tagged {
         if sentence.len() > LONGEST {
-            return Tagged { names: Vec::new(), outside: vec![0; proposals.len()] };
+            let none = || vec![0; proposals.len()];
+            return Tagged { names: Vec::new(), outside: none(), rest: none() };
         }
         let proposed = labels(sentence.first, sentence.end, proposals);
         view.kept(|kept: &mut Kept| {
@@ -139,7 +143,15 @@ fn tagged(sentence: TokenRange, proposals: &[NameSpan], Decoder { labels, margin
     let overlaps =
         |name: &NameSpan| names.iter().any(|other| other.first < name.end && name.first < other.end);
     let outside = proposals.iter().map(|name| if overlaps(name) { 0 } else { least(name) }).collect();
-    Tagged { names, outside }
+    let rest = |name: &NameSpan| {
+        let free = |at: &u32| !names.iter().any(|other| (other.first..other.end).contains(at));
+        let margin = |at: u32| margins.get(at.checked_sub(sentence.first)? as usize).copied();
+        let part = |other: &NameSpan| name.first <= other.first && other.end <= name.end;
+        let rest = (name.first..name.end).filter(free).filter_map(margin).min();
+        rest.filter(|_| names.iter().any(part)).unwrap_or(0)
+    };
+    let rest = proposals.iter().map(rest).collect();
+    Tagged { names, outside, rest }
 }
 
 /// A sentence, and what its tokens say.

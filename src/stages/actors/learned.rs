@@ -17,24 +17,30 @@ use crate::text::fold::{YEH, is_digit};
 use crate::text::{TokenKind, TokenRange};
 
 /// How sure the model is to be of a name that no rule has.
-const SURE: i32 = 1500;
+const SURE: i32 = 650;
 /// How sure of a body, whose words are words of the language, and of a single word.
-const SURE_OF_A_BODY: i32 = 2500;
-const SURE_OF_A_WORD: i32 = 2500;
+const SURE_OF_A_BODY: i32 = 800;
+const SURE_OF_A_WORD: i32 = 800;
 /// How sure of one that the document has elsewhere, or of which it is as likely time and again.
-const LIKELY: i32 = 600;
+const LIKELY: i32 = 300;
 /// How sure of one that is longer than those of rules in it.
-const LONGER: i32 = 1300;
+const LONGER: i32 = 800;
 /// How sure of a person whose name has a known one in it.
-const SURE_OF_A_FULL_NAME: i32 = 2000;
+const SURE_OF_A_FULL_NAME: i32 = 1000;
 /// How sure that what rules only guess is no name.
-const NO_NAME: i32 = 500;
+const NO_NAME: i32 = 300;
+/// How sure that a person of several words is none whom a rule only guesses.
+const NOBODY: i32 = 1000;
 /// How sure that one is none which a rule has in a list of names.
-const NO_LISTED_NAME: i32 = 1500;
+const NO_LISTED_NAME: i32 = 1000;
 /// How sure to be of a product behind a word for its kind, which its name does not describe.
-const SURE_OF_A_LED_PRODUCT: i32 = 1000;
+const SURE_OF_A_LED_PRODUCT: i32 = 600;
 /// How sure of one that nothing else tells.
-const SURE_OF_A_PRODUCT: i32 = 4000;
+const SURE_OF_A_PRODUCT: i32 = 1400;
+/// How sure that what a rule has beside a name in its own is no part of it: «جروم پاول | نرخ بهره».
+const NO_PART: i32 = 600;
+/// How sure that a body that a rule has begins too early: «پلیس | عراق».
+const NO_HEAD: i32 = 1000;
 /// How sure of another kind than the rule says that made the name.
 const OTHER_KIND: i32 = 1000;
 
@@ -99,16 +105,25 @@ impl Reader<'_> {
             Some(NameSpan { first: reading.found.first, end: reading.found.last, kind, score: 0 })
         };
         let proposals: Vec<NameSpan> = readings.iter().filter_map(proposal).collect();
-        let Tagged { names, outside } = tagger.names(self.view, self.sentence, &proposals);
+        let Tagged { names, outside, rest } = tagger.names(self.view, self.sentence, &proposals);
+        self.shorten(&mut readings, taken, &names, &rest);
         // What rules only guess needs the model not to be sure of the contrary.
         let mut kept = outside
             .iter()
             .enumerate()
             .map(|(at, outside)| {
                 let reading = &readings[at];
-                let guessed =
-                    reading.value.method == Method::Pattern && reading.value.kind != EntityKind::Person;
-                !guessed || *outside < if is_listed(&readings, at) { NO_LISTED_NAME } else { NO_NAME }
+                let sure = match reading.value.kind {
+                    EntityKind::Person
+                        if word_end(&self.view.tokens, reading.found.first) < reading.found.last =>
+                    {
+                        NOBODY
+                    }
+                    EntityKind::Person => i32::MAX,
+                    _ if is_listed(&readings, at) => NO_LISTED_NAME,
+                    _ => NO_NAME,
+                };
+                reading.value.method != Method::Pattern || *outside < sure
             })
             .collect::<Vec<bool>>()
             .into_iter();
@@ -231,6 +246,48 @@ impl Reader<'_> {
         }
         readings.sort_by_key(|reading| reading.found.first);
         Joined { readings, late }
+    }
+
+    /// Takes from names that rules read what the model is sure that it is no part of them.
+    fn shorten(
+        &self,
+        readings: &mut [rule::Reading<Candidate>],
+        taken: &mut TokenSet,
+        names: &[NameSpan],
+        rest: &[i32],
+    ) {
+        for (reading, rest) in readings.iter_mut().zip(rest) {
+            let (first, last) = (reading.found.first, reading.found.last);
+            if *rest < NO_PART || reading.value.method != Method::Pattern {
+                continue;
+            }
+            let mut parts = names.iter().filter(|name| first <= name.first && name.end <= last);
+            let (Some(name), None) = (parts.next(), parts.next()) else { continue };
+            let Some(kind) = OF_MODEL.get(name.kind).copied().flatten() else { continue };
+            let begins = name.first == first && kind == reading.value.kind && self.has_words(name);
+            let ends = name.end == last && reading.value.kind == EntityKind::Organisation && *rest >= NO_HEAD;
+            if !begins && !ends {
+                continue;
+            }
+            let known = self.entity(name.first);
+            let known = known.filter(|(known, doubtful)| !doubtful && known.last() == name.end);
+            let known =
+                known.and_then(|(known, _)| Some((known.value, self.registry.get(known.value)?.kind)));
+            let mut found = of(name);
+            let value = match known {
+                Some((entry, of)) if of == kind => {
+                    found.rule = reading.found.rule;
+                    let who = EntityRef::Known(entry);
+                    Some(Candidate { kind, who, method: Method::Lexicon, doubtful: false, short: None })
+                }
+                _ => self.of_model(name, kind),
+            };
+            if let Some(value) = value {
+                taken.release(first, last);
+                taken.take(name.first, name.end);
+                *reading = rule::Reading { found, value };
+            }
+        }
     }
 
     /// Whether a name is a single word that may tell what a thing is like: «خودروی انحصاری».

@@ -10,7 +10,7 @@ use crate::text::fold::Code;
 use rustc_hash::FxHashMap;
 
 /// How sure the model is to be, all times added up, of a name that it is never sure of.
-const TOGETHER: i32 = 4000;
+const TOGETHER: i32 = 1000;
 
 /// What the document says of the letters of a name.
 #[derive(Clone, Copy)]

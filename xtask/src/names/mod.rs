@@ -2,9 +2,10 @@
 
 mod clusters;
 mod corpus;
+mod crf;
 mod judge;
 mod lists;
-mod perceptron;
+mod train;
 
 use clusters::{Clusters, LEARNED};
 use corpus::Sentence;
@@ -77,7 +78,7 @@ fn joined(clusters: &Clusters, lists: &Lists) -> Known {
 
 /// Writes the model of all examples, and the sums of what it is made of.
 fn write(root: &Path, examples: &[Example], clusters: Known) -> Result<()> {
-    let weights = Weights { clusters, ..perceptron::train(&examples.iter().collect::<Vec<_>>()) };
+    let weights = Weights { clusters, ..train::train(&examples.iter().collect::<Vec<_>>()) };
     let bytes = weights.to_bytes();
     println!("{} features, {} bytes", weights.features.len(), bytes.len());
     let put = |name: &str, bytes: &[u8]| {
@@ -96,7 +97,7 @@ fn judge(parts: &[String], examples: &[Example], folds: usize) -> Result<()> {
         for (n, example) in examples.iter().enumerate() {
             if n % folds == fold { held.push(example) } else { learned.push(example) }
         }
-        let model = Model::from_bytes(perceptron::train(&learned).to_bytes())?;
+        let model = Model::from_bytes(train::train(&learned).to_bytes())?;
         for example in held {
             if let Some(tally) = tallies.get_mut(example.part) {
                 tally.count(&example.labels, &model.labels(&example.features));

@@ -1,0 +1,145 @@
+//! Trains the model of names: what is seen of the corpus each time, and what becomes of the weights.
+
+use super::Example;
+use super::crf::{Learner, Table};
+use jadval::tagger::{KINDS, Label, Weights};
+use std::collections::BTreeMap;
+
+/// How often the corpus is gone through.
+const PASSES: usize = 12;
+/// The weights at the end of so many last passes are added up.
+const LAST: usize = 6;
+/// One of so many features of a token is not seen each time: what is left learns to tell a name without it, as it has to of names
+/// that the corpus does not have.
+const UNSEEN: u64 = 5;
+/// So many of ten names are others of their kinds each time: what stands around names is learned of more of them, and of a name that
+/// it may stand elsewhere.
+const SWAPPED: u64 = 4;
+/// Models that are learned in as many orders of the same sentences, and whose weights are added up: what one of them has by the
+/// chance of its order the others have not.
+const ORDERS: u64 = 3;
+/// How long the first steps are, and to which part of that they shrink by the last pass.
+const STEP: f32 = 0.1;
+const SHRUNK: f32 = 0.1;
+/// A feature that stands less often is left out.
+const RARE: usize = 2;
+/// Weights are stored as so many parts of a natural logarithm.
+const PARTS: f64 = 400.0;
+
+/// Numbers in an order that is the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % end
+    }
+}
+
+/// Sentences as rows of features, and the names in them by kind: the sentence, and the first and last token.
+struct Corpus<'e> {
+    examples: &'e [&'e Example],
+    features: Vec<Vec<Vec<u32>>>,
+    names: [Vec<(usize, usize, usize)>; KINDS.len()],
+}
+
+impl<'e> Corpus<'e> {
+    fn new(examples: &'e [&'e Example], rows: &BTreeMap<u32, u32>) -> Self {
+        let known = |features: &Vec<u32>| -> Vec<u32> {
+            features.iter().filter_map(|feature| rows.get(feature).copied()).collect()
+        };
+        let compiled = |example: &&Example| -> Vec<Vec<u32>> { example.features.iter().map(known).collect() };
+        let mut names: [Vec<(usize, usize, usize)>; KINDS.len()] = Default::default();
+        for (number, example) in examples.iter().enumerate() {
+            for (at, label) in example.labels.iter().enumerate().filter(|(_, label)| label.begins()) {
+                if let Some(kind) = label.kind() {
+                    names[kind].push((number, at, name_end(&example.labels, at)));
+                }
+            }
+        }
+        Self { examples, features: examples.iter().map(compiled).collect(), names }
+    }
+
+    /// A sentence as it is learned this time: with some other names, and without some of its features.
+    fn seen(&self, number: usize, random: &mut Random) -> (Vec<Vec<u32>>, Vec<Label>) {
+        let (features, labels) = (&self.features[number], &self.examples[number].labels);
+        let mut seen = (Vec::with_capacity(features.len()), Vec::with_capacity(labels.len()));
+        seen.0.extend(features.first().cloned());
+        let mut at = 0;
+        while let Some(label) = labels.get(at) {
+            let end = name_end(labels, at);
+            let others = label.kind().filter(|_| label.begins()).map(|kind| &self.names[kind]);
+            let (from, first, last) = match others {
+                Some(others) if random.below(10) < SWAPPED => {
+                    others[random.below(others.len() as u64) as usize]
+                }
+                _ => (number, at, end),
+            };
+            seen.0.extend_from_slice(&self.features[from][first + 1..last + 1]);
+            seen.1.extend_from_slice(&self.examples[from].labels[first..last]);
+            at = end;
+        }
+        seen.0.extend(features.last().cloned());
+        seen.0.iter_mut().for_each(|rows| rows.retain(|_| random.below(UNSEEN) > 0));
+        seen
+    }
+}
+
+/// Where the name ends that begins at a token; the next token, where none does.
+fn name_end(labels: &[Label], at: usize) -> usize {
+    let goes_on = |label: &&Label| label.kind().is_some() && !label.begins();
+    let inside = labels.iter().skip(at + 1).take_while(goes_on).count();
+    at + 1 + if labels.get(at).is_some_and(|label| label.kind().is_some()) { inside } else { 0 }
+}
+
+/// Trains weights; the same examples in the same order give the same ones.
+pub(crate) fn train(examples: &[&Example]) -> Weights {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for feature in examples.iter().flat_map(|example| example.features.iter().flatten()) {
+        *counts.entry(*feature).or_default() += 1;
+    }
+    let kept: Vec<u32> =
+        counts.into_iter().filter(|(_, count)| *count >= RARE).map(|(feature, _)| feature).collect();
+    let corpus = Corpus::new(examples, &kept.iter().zip(0..).map(|(feature, row)| (*feature, row)).collect());
+    let mut sums = Table::new(kept.len());
+    for order in 0..ORDERS {
+        let mut random = Random(0x2545_f491_4f6c_dd1d ^ order);
+        let mut learner = Learner::new(kept.len());
+        let mut numbers: Vec<usize> = (0..examples.len()).collect();
+        for pass in 0..PASSES {
+            // The same order on every machine.
+            for at in (1..numbers.len()).rev() {
+                numbers.swap(at, random.below(at as u64 + 1) as usize);
+            }
+            let length = STEP * (1.0 - (1.0 - SHRUNK) * pass as f32 / PASSES as f32);
+            for number in &numbers {
+                let (features, labels) = corpus.seen(*number, &mut random);
+                learner.learn(&features, &labels, length);
+            }
+            if pass + LAST >= PASSES {
+                sums.add(&learner.weights);
+            }
+        }
+    }
+    stored(&sums, &kept)
+}
+
+/// The weights of features, of sums of tables.
+fn stored(sums: &Table, kept: &[u32]) -> Weights {
+    let part = |sum: f32| f64::from(sum) * PARTS / (ORDERS as f64 * LAST as f64);
+    let mut features = BTreeMap::new();
+    for (feature, row) in kept.iter().zip(&sums.rows) {
+        let weights: Vec<(u8, i8)> = (0_u8..)
+            .zip(row)
+            .map(|(slot, sum)| (slot, Weights::stored(part(*sum))))
+            .filter(|(_, weight)| *weight != 0)
+            .collect();
+        if !weights.is_empty() {
+            features.insert(*feature, weights);
+        }
+    }
+    let transitions = sums.transitions.as_flattened().iter().map(|sum| part(*sum).round() as i16).collect();
+    Weights { features, clusters: BTreeMap::new(), transitions }
+}
