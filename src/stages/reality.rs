@@ -42,6 +42,10 @@ pub(super) struct RealityWords {
     pub(super) undertaken: ClassSet,
     /// «فردا», of what is to come.
     pub(super) ahead: ClassSet,
+    /// «قرار است», before what is to come.
+    pub(super) due: ClassSet,
+    /// «متوفای», before a date of somebody's life.
+    pub(super) life: ClassSet,
 }
 
 impl RealityWords {

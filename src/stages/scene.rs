@@ -405,7 +405,14 @@ impl<'a, W> Scene<'a, W> {
         let end = sentence.end.min(sentence.first + BYLINE);
         let named = |end: u32| self.mentions_in(TokenRange::new(sentence.first, end)).next().is_some();
         let told = |end: u32| groups.iter().any(|group| group.tokens.first < end);
-        let found = (sentence.first..end).find(dash).filter(|&at| named(at) && !told(at));
+        // «قطار X – Y»
+        let way = |at: u32| {
+            let place = |(mention, _): &(usize, TokenRange)| self.kind(*mention) == Some(EntityKind::Place);
+            let before = self.mentions_in(TokenRange::new(sentence.first, at)).next_back();
+            before.filter(|found| found.1.end == at && place(found)).is_some()
+                && self.mention_at(at + 1).filter(place).is_some()
+        };
+        let found = (sentence.first..end).find(dash).filter(|&at| named(at) && !told(at) && !way(at));
         // «X (۶۴۸–۷۲۶) گفت»
         let bracket = |at: &u32| matches!(self.mark(*at), Some("(" | ")"));
         let inside = |dash: u32| {

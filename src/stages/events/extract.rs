@@ -135,7 +135,7 @@ impl Reader<'_> {
         let first = rows.len();
         let near_sport = LazyCell::new(|| self.is_near_sport(sentence.tokens));
         for found in matches {
-            let Some(row) = self.event(n, sentence.tokens, found, &groups) else { continue };
+            let Some(row) = self.event(n, sentence.tokens, found, &groups, rows) else { continue };
             // Teams beat and meet each other.
             let plays = matches!(
                 row.value.kind,
@@ -184,6 +184,13 @@ impl Reader<'_> {
         participle && view.is(verb.tokens.end, Particle::And) && next.is_some_and(becomes)
     }
 
+    /// Where the paragraph of a sentence begins.
+    fn block(&self, n: u32) -> u32 {
+        let segment = |n: u32| self.segments.list.get(n as usize);
+        let block = segment(n).and_then(|sentence| sentence.parent).and_then(segment).or(segment(n));
+        block.map_or(0, |block| block.tokens.first)
+    }
+
     /// Where the paragraph before that of a sentence begins.
     fn near(&self, n: u32) -> u32 {
         let list = &self.segments.list;
@@ -200,6 +207,7 @@ impl Reader<'_> {
         kind: EventType,
         frame: &Frame,
         found: &[Participant],
+        before: &[EventRow],
     ) -> bool {
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let hurt = matches!(kind, EventType::Assault | EventType::Coerce) && frame.nature;
@@ -212,16 +220,29 @@ impl Reader<'_> {
                 whole && noun.frame.kind == EventType::Assault && noun.frame.behind == Behind::Agent
             })
         };
-        let told = || {
-            let near = self.near(n).max(sentence.first.saturating_sub(CALAMITY));
-            (near..sentence.end).any(|at| view.begins(at, &words.calamity))
+        let near = || self.near(n).max(sentence.first.saturating_sub(CALAMITY));
+        let told = || (near()..sentence.end).any(|at| view.begins(at, &words.calamity));
+        // «بالگرد سقوط کرد و دو خدمه آن جان باختند»: what was told last before it was an accident.
+        let last = before.iter().rfind(|row| {
+            matches!(row.value.kind, EventType::Disaster | EventType::Assault | EventType::Seize)
+        });
+        let accident = || {
+            let disaster = last.filter(|row| row.value.kind == EventType::Disaster);
+            disaster.is_some_and(|row| tokens_of(view, row.span).first >= near())
         };
         hurt && !found.iter().any(|part| part.role == Role::Agent)
             && !sentence.positions().any(fought)
-            && (told() || self.titled_calamity)
+            && (told() || accident() || self.titled_calamity)
     }
 
-    fn event(&self, n: u32, sentence: TokenRange, found: &Match, groups: &[VerbGroup]) -> Option<EventRow> {
+    fn event(
+        &self,
+        n: u32,
+        sentence: TokenRange,
+        found: &Match,
+        groups: &[VerbGroup],
+        before: &[EventRow],
+    ) -> Option<EventRow> {
         let scene = self.scene;
         let told = self.trigger(found, groups)?;
         let (frame, trigger, verb, infinitive) = (told.frame, told.tokens, told.verb, told.infinitive);
@@ -297,6 +318,8 @@ impl Reader<'_> {
             limit: said_at.map_or(sentence.end, |content| content.end.min(sentence.end)),
             speakers: &speakers,
             said_by: said.and_then(|said| said.speaker),
+            said_from: said_at.map(|content| content.first),
+            block: self.block(n),
             cited: said.is_some_and(|said| said.speaker.is_some_and(|by| said.cue.end <= by.start)),
         };
         let mut reality = Reality { scene, sentence, groups, trigger, start, act: said.map(|said| said.act) };
@@ -342,7 +365,7 @@ impl Reader<'_> {
             return None;
         }
         let kind = of_what(&search, &mut participants);
-        let calamity = self.is_calamity(n, sentence, kind, frame, &participants);
+        let calamity = self.is_calamity(n, sentence, kind, frame, &participants, before);
         if !calamity && is_private(&search, kind, &participants) {
             return None;
         }
@@ -435,7 +458,7 @@ impl Reader<'_> {
             let date = found.1;
             let other = self.scene.is_of_noun(date, trigger, &leads, &words.inside)
                 || self.scene.is_in_aside(date, trigger)
-                || self.scene.is_of_life(date, &words.life);
+                || self.scene.is_of_life(date, &self.scene.words.reality.life);
             dated(found) && !other
         };
         self.scene.dates_in(clause).find(own).map(|(row, _)| row)

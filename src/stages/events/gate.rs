@@ -36,6 +36,17 @@ impl Reader<'_> {
         if signing && !near.positions().any(signs) {
             return false;
         }
+        // «وارد بازار شد», «وارد جنگ جهانی شد»: who enters no place moves nowhere.
+        let between = verb.map(|verb| TokenRange::new(search.trigger.end, verb.tokens.first));
+        let enters = kind == EventType::Mobilize && search.frame.acts && search.frame.split;
+        if enters
+            && let Some(between) = between.filter(|between| between.first < between.end)
+            && !found.iter().any(|part| part.role == Role::Place && part.span.start >= search.trigger_end())
+            && !search.begins(between, Thing::Land)
+            && !found.iter().any(|part| part.role == Role::Origin || search.is_of(&[Thing::Protester], part))
+        {
+            return false;
+        }
         // «چک‌ها را امضا کرد»: what is signed is no agreement.
         let instruments = kind == EventType::Agree && !search.frame.of.is_empty();
         if instruments && found.iter().any(|part| is_acted(part) && !search.is_of(&search.frame.of, part)) {
@@ -51,8 +62,9 @@ impl Reader<'_> {
             return false;
         }
         found.retain(|part| has_role(kind, part));
-        let pronoun = found.iter().any(|part| is_acted(part) && search.is_pronoun(part));
-        found.retain(|part| !search.is_pronoun(part));
+        let unknown = |part: &Participant| part.entity.is_none() && search.is_pronoun(part);
+        let pronoun = found.iter().any(|part| is_acted(part) && unknown(part));
+        found.retain(|part| part.entity.is_some() || !search.is_pronoun(part));
         // «انتقال او به X»: somebody's own way.
         if kind == EventType::Mobilize && verb.is_none() && pronoun {
             return false;
@@ -80,7 +92,12 @@ impl Reader<'_> {
             return false;
         }
         // «اساسنامه را تهیه کرد»: laws and agreements are no goods.
-        let law = |part: &Participant| part.role == acted && search.is_of(&[Thing::Instrument], part);
+        let issued = |part: &Participant| {
+            search.frame.turns.contains_key(&Thing::Message) && search.is_of(&[Thing::Message], part)
+        };
+        let law = |part: &Participant| {
+            part.role == acted && search.is_of(&[Thing::Instrument], part) && !issued(part)
+        };
         if kind == EventType::Transfer && found.iter().any(law) {
             return false;
         }

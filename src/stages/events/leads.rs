@@ -4,7 +4,7 @@ use super::model::{EventType, Participant, Role};
 use super::phrases::{Lead, Phrase};
 use super::roles::Search;
 use super::words::Thing;
-use crate::lexicon::ClassSet;
+use crate::lexicon::{ClassSet, Particle};
 use crate::stages::actors::EntityKind;
 use crate::text::TokenRange;
 
@@ -12,6 +12,9 @@ use crate::text::TokenRange;
 const BY: u32 = 4;
 /// Longest words before who heads those who do something, in tokens.
 const HEADED: u32 = 3;
+
+/// The letters that make an adjective of a number with its unit.
+const YEH: [char; 2] = ['\u{6CC}', '\u{64A}'];
 
 impl Search<'_> {
     /// Those whom prepositions lead.
@@ -50,6 +53,30 @@ impl Search<'_> {
             }
             // «انتصاب X به ریاست Y»: the office, and nobody who appoints.
             if self.frame.kind == EventType::Appoint && head.is_some() {
+                continue;
+            }
+            // «با اهدای زمین از سوی X پایه‌گذاری شد»: X gave the land.
+            let noun = |at: u32| view.meanings_at(&self.scene().words.nouns, at).next().is_some();
+            let other = before.is_some_and(|before| {
+                before.lead == Lead::With
+                    && noun(before.tokens.first)
+                    && before_it(&words.by) == Some(before.tokens.end)
+            });
+            if phrase.lead == Lead::By && other {
+                continue;
+            }
+            // «در ۴۵ کیلومتری X»: not in it.
+            let away = self.reader.figures.at(phrase.tokens.first).is_some_and(|(_, figure)| {
+                figure.len() > 1 && view.slice(view.span(figure.first, figure.end)).ends_with(YEH)
+            });
+            // «در راه X به Y»: between the two.
+            let on = self.scene().mention_at(phrase.tokens.first).is_none()
+                && view.is(phrase.tokens.end, Particle::Toward)
+                && self
+                    .scene()
+                    .mention_at(phrase.tokens.end + 1)
+                    .is_some_and(|(next, _)| self.is_place(next));
+            if (away || on) && phrase.lead == Lead::Inside {
                 continue;
             }
             let named = self.reader.named(phrase.tokens);
@@ -147,6 +174,8 @@ impl Search<'_> {
                 let moves = matches!(kind, Transfer | Concede | Mobilize | Coerce | Seize | EventType::Found);
                 moves.then_some(Role::Origin)
             }
+            // «پیش از نبردهای X به سوی Y رفتند»
+            Lead::Toward if self.frame.war => None,
             Lead::Toward => self.goal(place),
             Lead::For => (kind == Transfer && !place).then_some(Role::Recipient),
             // «در برابر X کشته شد»: X lost nobody.
@@ -162,7 +191,9 @@ impl Search<'_> {
             Lead::Between => {
                 // «X میان Y و Z میانجیگری کرد»
                 let mediated = kind == Consult && found.iter().any(|other| other.role == Role::Agent);
-                let joins = matches!(kind, Agree | Consult | Cooperate | Assault | Concede);
+                // «معاهده میان X و Y … واگذار شد»: they exchange, and do not hand over.
+                let exchanges = kind == Concede && self.frame.acted == Role::Goods;
+                let joins = matches!(kind, Agree | Consult | Cooperate | Assault) || exchanges;
                 // «۴۰ روستا بین X و Y آسیب دید»: those lie on both sides of it and did nothing.
                 let befell = kind == Assault && self.frame.nature;
                 (joins && !befell).then_some(if mediated { Role::Counterpart } else { Role::Agent })

@@ -59,8 +59,31 @@ impl Search<'_> {
         if undertaken && !by {
             self.doer(&mut found);
         }
+        let view = self.scene().view;
+        let inside = self.trigger.first.checked_sub(1).is_some_and(|at| {
+            view.begins(at, &self.scene().words.features.inside) && at >= self.clause.first
+        });
+        if inside && frame.kind == EventType::Consult && !undertaken && self.is_visit(start) {
+            self.visitor(&mut found);
+        }
         self.led(&phrases, &mut found);
         found
+    }
+
+    /// Whether whom one meets stands behind a noun, and nobody else: «در دیدار با X», «در سفر به X».
+    fn is_visit(&self, behind: u32) -> bool {
+        let (view, words) = (self.scene().view, &self.scene().words.features);
+        view.begins(behind, &words.together) || view.is(behind, Particle::Toward)
+    }
+
+    /// «X در دیدار با Y گفت»: who begins the clause of a meeting is in it.
+    fn visitor(&self, found: &mut Vec<Participant>) {
+        let before = TokenRange::new(self.clause.first, self.trigger.first);
+        let phrases = self.reader.phrases(before);
+        let own = phrases.iter().find(|phrase| phrase.lead == Lead::Bare && !phrase.object);
+        let own = own.filter(|own| self.can_act(own.tokens));
+        let own = own.map(|own| self.participants(self.frame.subject, own.tokens));
+        found.extend(own.unwrap_or_default());
     }
 
     /// Those right behind a noun; `by` says that who does it is led by another preposition.

@@ -3,19 +3,52 @@
 use super::model::{EventType, Participant};
 use super::roles::Search;
 use super::words::Thing;
-use crate::lexicon::ClassSet;
+use crate::lexicon::{ClassSet, Particle};
 use crate::stages::actors::EntityKind;
 use crate::text::TokenRange;
 
 /// How many words of a phrase tell what kind of thing it is.
 const HEAD: usize = 2;
+/// Longest conjunction before a pronoun, in tokens.
+const JOINT: u32 = 4;
 
 impl Search<'_> {
     /// Whether a phrase stands for somebody who can act.
     pub(super) fn can_act(&self, phrase: TokenRange) -> bool {
         self.reader.named(phrase).iter().any(|name| self.acts(name.mention, name.entity))
             || self.begins(phrase, Thing::Person)
+            || self.meant(phrase).is_some()
             || self.begins(phrase, Thing::Body) && !self.begins(phrase, Thing::Land)
+    }
+
+    /// «او»: whom a pronoun that begins a clause of one means: the only person who was named before it in its paragraph.
+    pub(super) fn meant(&self, phrase: TokenRange) -> Option<usize> {
+        let (scene, words, at) = (self.scene(), &self.scene().words.features, phrase.first);
+        if scene.words_at(at, &words.pronoun) != Some(phrase.end) {
+            return None;
+        }
+        let joint = |before: u32| {
+            let particle = matches!(scene.view.particle(before), Some(Particle::And | Particle::That));
+            let floor = before.saturating_sub(JOINT).max(self.sentence.first);
+            particle
+                || scene.mark(before).is_some()
+                || scene.view.words_before(at, floor, &words.connective).is_some()
+        };
+        let opens = at == self.sentence.first || at.checked_sub(1).is_some_and(joint);
+        let verb = self.reader.groups.iter().find(|group| group.tokens.first >= phrase.end);
+        let told = self.reader.groups.iter().find(|group| group.tokens.end == self.trigger.end);
+        let several = verb.is_none_or(|group| scene.is_of_several(group));
+        let several = several || told.is_some_and(|group| scene.is_of_several(group));
+        if !opens || several || scene.view.begins(phrase.end, &words.object) {
+            return None;
+        }
+        let person = |(mention, _): &(usize, TokenRange)| scene.kind(*mention) == Some(EntityKind::Person);
+        let mut persons = scene
+            .mentions_in(TokenRange::new(self.block, at.max(self.block)))
+            .filter(person)
+            .filter_map(|(mention, _)| scene.entity(mention));
+        let one = persons.next()?;
+        persons.all(|other| other == one).then_some(one)
     }
 
     /// Whether words of a phrase's head are of this kind of thing.

@@ -194,6 +194,7 @@ impl Reader<'_> {
             Some(Particle::From) => Lead::From,
             Some(Particle::Toward) => Lead::Toward,
             Some(Particle::For) => Lead::For,
+            _ if begins(&words.toward) => Lead::Toward,
             _ if begins(&words.by) || begins(&words.headed) => Lead::By,
             _ if begins(&words.between) => Lead::Between,
             _ if begins(&words.against) => Lead::Against,
@@ -397,7 +398,10 @@ impl Reader<'_> {
                 let person = |name: &Named| {
                     scene.kind(name.mention) == Some(EntityKind::Person) && name.tokens.end == phrase.end
                 };
-                let described = scene.view.begins(phrase.first, &scene.words.features.person);
+                // «همسر X»
+                let words = &scene.words.features;
+                let related = scene.view.begins(phrase.first, &words.related);
+                let described = scene.view.begins(phrase.first, &words.person) && !related;
                 // «متهم به نام X فرزند Y» is not Y.
                 let single = named.iter().filter(|name| scene.kind(name.mention) == Some(EntityKind::Person));
                 let single = single.count() == 1;

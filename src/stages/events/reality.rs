@@ -1,7 +1,7 @@
 //! How real something is that a text tells.
 
 use super::words::{Frame, Scene};
-use crate::lexicon::{ClassSet, Particle};
+use crate::lexicon::{ClassSet, Particle, VerbForm};
 use crate::stages::figures::Status;
 use crate::stages::statements::Act;
 use crate::syntax::{Mood, VerbGroup};
@@ -35,14 +35,15 @@ impl Reality<'_> {
         if asked.is_some_and(|asked| asked >= self.start) && verb.tokens.first > first {
             return None;
         }
-        let supposed = match verb.mood {
+        let supposed = match self.mood(verb) {
             Mood::Subjunctive => self.leads(&words.hypothetical),
             _ => self.leads_clause(&words.hypothetical),
         };
         if supposed || self.leads(&reality.supposed) {
             return None;
         }
-        match verb.mood {
+        let mood = self.mood(verb);
+        match mood {
             Mood::Future if verb.negated => Some(Status::Denied),
             Mood::Future => Some(Status::Planned),
             // «توانست برود» happened; «توافق کرد که برود» is planned; and what else is wished did not happen.
@@ -52,9 +53,19 @@ impl Reality<'_> {
             Mood::Subjunctive => self.leads(&reality.planned).then_some(Status::Planned),
             Mood::Told if verb.negated && verb.present => None,
             Mood::Told if verb.negated => Some(Status::Denied),
-            Mood::Told if self.leads(&words.due) => Some(Status::Planned),
+            Mood::Told if self.leads(&reality.due) => Some(Status::Planned),
             Mood::Told => Some(Status::Actual),
         }
+    }
+
+    /// «X یورش برده، شهر را بگیرد»: a participle by itself has the mood of the verb that it goes on with.
+    fn mood(&self, verb: &VerbGroup) -> Mood {
+        let view = self.scene.view;
+        let form = view.verb(verb.tokens.first, verb.tokens.end);
+        let alone = !verb.sure && form.is_some_and(|form| form.form == VerbForm::Participle);
+        let mut next =
+            self.groups.iter().filter(|group| group.closes && group.tokens.first >= verb.tokens.end);
+        next.next().filter(|_| alone && !verb.passive).map_or(verb.mood, |next| next.mood)
     }
 
     /// Of a noun by itself.

@@ -31,6 +31,10 @@ pub(super) struct Search<'a> {
     pub(super) speakers: &'a [usize],
     /// The words for them.
     pub(super) said_by: Option<Span>,
+    /// Where what somebody says begins that it stands in.
+    pub(super) said_from: Option<u32>,
+    /// Where the paragraph begins.
+    pub(super) block: u32,
     /// Whether a preposition names them, so that they are the subject of nothing: «به نوشته X، …».
     pub(super) cited: bool,
 }
@@ -38,6 +42,11 @@ pub(super) struct Search<'a> {
 impl Search<'_> {
     pub(super) fn scene(&self) -> &Scene<'_> {
         self.reader.scene
+    }
+
+    /// The place in the text where the trigger ends.
+    pub(super) fn trigger_end(&self) -> u32 {
+        self.scene().view.span(self.trigger.first, self.trigger.end).end
     }
 
     /// Those who take part in what a verb tells.
@@ -54,6 +63,9 @@ impl Search<'_> {
             for phrase in phrases.iter_mut().filter(|phrase| phrase.tokens.contains(shared)) {
                 phrase.tokens = TokenRange::new(shared, phrase.tokens.end);
             }
+        }
+        if self.passive {
+            self.part_counted(&mut phrases);
         }
         let mut found = Vec::new();
         let outer = self.outer();
@@ -75,6 +87,8 @@ impl Search<'_> {
             .first
             .checked_sub(1)
             .is_some_and(|that| self.scene().view.is(that, Particle::That) && told(that));
+        // «X گفت ۵۲ کارگر جان باختند»
+        let complement = complement || self.said_from == Some(self.clause.first);
         let suffered = self.passive || frame.subject == Role::Patient;
         // «دیدار X را که امروز وارد Y می‌شود مهم خواند»: a relative clause of somebody who comes is of nobody else.
         let came = frame.acts && outer.marked;
@@ -146,7 +160,9 @@ impl Search<'_> {
             // «گاز صادر می‌کند»: what stands right before the verb and does not act is its object.
             let beside = |phrase: &&Phrase| {
                 let counts = phrase.tokens.positions().any(|at| self.reader.figures.at(at).is_some());
-                phrase.tokens.end == self.trigger.first || counts || self.begins(phrase.tokens, Thing::Arms)
+                // «ناو X به سوی Y شلیک کرد»: what fires is not what is fired.
+                let goods = frame.kind != EventType::Assault && self.begins(phrase.tokens, Thing::Arms);
+                phrase.tokens.end == self.trigger.first || counts || goods
             };
             let bare = phrases.iter().filter(bare).filter(|phrase| Some(phrase.tokens) != own);
             let object = marked(&phrases)
@@ -215,6 +231,32 @@ impl Search<'_> {
             })
         };
         clause.rev().find_map(joined).unwrap_or(self.clause.first)
+    }
+
+    /// «در طرح تازه ۱۲۰ تن دستگیر شدند»: parts people that are counted right before the verb from the words that «در» leads, where nobody
+    /// else stands there to suffer it.
+    fn part_counted(&self, phrases: &mut Vec<Phrase>) {
+        if phrases.iter().any(|phrase| phrase.lead == Lead::Bare) {
+            return;
+        }
+        let Some(last) = phrases.last().copied().filter(|last| last.tokens.end == self.trigger.first) else {
+            return;
+        };
+        let (view, person) = (self.scene().view, &self.scene().words.features.person);
+        let counted = |at: &u32| {
+            let figure = self.reader.figures.at(*at);
+            figure.is_some_and(|(_, figure)| view.begins(figure.end, person) && figure.end < last.tokens.end)
+        };
+        let at = (last.tokens.first + 1..last.tokens.end).find(counted);
+        if let Some(at) = at.filter(|_| last.lead == Lead::Inside) {
+            phrases.pop();
+            phrases.push(Phrase { tokens: TokenRange::new(last.tokens.first, at), ..last });
+            phrases.push(Phrase {
+                lead: Lead::Bare,
+                tokens: TokenRange::new(at, last.tokens.end),
+                object: false,
+            });
+        }
     }
 
     /// «نیروهای X شهر Y را گرفتند»: parts a subject from the name of an object that alone is what the verb is for.
@@ -331,7 +373,8 @@ impl Search<'_> {
             return None;
         }
         let span = self.scene().view.span(phrase.first, phrase.end);
-        Some(Participant { role, entity: self.scene().holder(phrase), mention: None, span })
+        let entity = self.scene().holder(phrase).or_else(|| self.meant(phrase));
+        Some(Participant { role, entity, mention: None, span })
     }
 
     pub(super) fn of(&self, role: Role, mention: usize, tokens: TokenRange) -> Participant {

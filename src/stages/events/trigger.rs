@@ -110,7 +110,14 @@ impl Reader<'_> {
                 let whole = |verb: &&VerbGroup| self.is_one_phrase(tokens.end, verb.tokens.first, groups);
                 let apart =
                     next.filter(|_| noun.frame.split).filter(whole).or(next.filter(near).filter(|_| joined));
-                let apart = apart.filter(fits);
+                // «سه تن دستگیر و یک نفر کشته شد»: the «شدن» of a participle is of the noun before «و», too.
+                let passive = |verb: &&VerbGroup| {
+                    verb.passive && scene.words.auxiliaries.becoming().any(|one| noun.with.contains(&one))
+                };
+                let counted = |verb: &&VerbGroup| {
+                    joined && self.is_one_phrase(tokens.end + 1, verb.tokens.first, groups)
+                };
+                let apart = apart.filter(fits).or(next.filter(passive).filter(counted));
                 let whole = beside.filter(|verb| verb.tokens.first == tokens.end);
                 let end = whole.map_or(tokens.end, |verb| verb.tokens.end);
                 let verb = beside.or(apart).copied();

@@ -4,6 +4,7 @@ use super::model::{EventType, Participant, Role};
 use super::roles::Search;
 use super::words::Thing;
 use crate::stages::actors::EntityKind;
+use crate::syntax::tokens_of;
 
 /// Whether enough is told of those who take part for something of this type to be more than a word.
 pub(super) fn is_enough(kind: EventType, verb: bool, found: &[Participant]) -> bool {
@@ -51,7 +52,10 @@ pub(super) fn of_what(search: &Search<'_>, participants: &mut [Participant]) -> 
     let turns = |part: &Participant| {
         frame.turns.iter().find(|(thing, _)| {
             let says = part.role == frame.acted || part.role == frame.subject && **thing == Thing::Protester;
-            says && search.is_of(&[**thing], part)
+            // «کتابخانه X را گشود»: what is built is no land.
+            let works = **thing == Thing::Land
+                && search.begins(tokens_of(search.scene().view, part.span), Thing::Works);
+            says && !works && search.is_of(&[**thing], part)
         })
     };
     let turned = participants.iter().find_map(turns).map(|(_, kind)| *kind);
@@ -60,6 +64,10 @@ pub(super) fn of_what(search: &Search<'_>, participants: &mut [Participant]) -> 
         let loses = kind == EventType::Assault;
         for part in participants.iter_mut().filter(|part| loses && part.role == frame.subject) {
             part.role = frame.acted;
+        }
+        let taken = kind == EventType::Seize && frame.kind == EventType::Build;
+        for part in participants.iter_mut().filter(|part| taken && part.role == Role::Goods) {
+            part.role = Role::Patient;
         }
         return kind;
     }

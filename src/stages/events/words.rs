@@ -229,8 +229,6 @@ pub(super) struct Features {
     pub(super) against: ClassSet,
     pub(super) own: ClassSet,
     pub(super) hypothetical: ClassSet,
-    /// «قرار است», before what is to come.
-    pub(super) due: ClassSet,
     /// «عدم», before what was not done, and «خودداری», by which somebody does not do what «از» leads.
     pub(super) lacking: ClassSet,
     /// «انجام», «صورت»: the nominal part of a verb by which something is done.
@@ -242,6 +240,8 @@ pub(super) struct Features {
     /// Disasters and accidents, by which people die whom nobody attacks.
     pub(super) calamity: ClassSet,
     pub(super) person: ClassSet,
+    /// «همسر», «برادر»: those whom somebody has, who are not meant by the name behind them.
+    pub(super) related: ClassSet,
     /// Journalists, whom an interview is given to.
     pub(super) reporter: ClassSet,
     /// What makes something else of a trigger: a «خبری» behind a meeting, a hospital to which somebody is moved.
@@ -270,8 +270,8 @@ pub(super) struct Features {
     pub(super) about: ClassSet,
     /// «آگاه», which «ساختن» makes somebody.
     pub(super) made_into: ClassSet,
-    /// «متوفای», before a date of somebody's life.
-    pub(super) life: ClassSet,
+    /// «به سوی», which leads as «به» does.
+    pub(super) toward: ClassSet,
 }
 
 /// The words and rules of this stage.

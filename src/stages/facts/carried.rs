@@ -22,6 +22,19 @@ impl Reader<'_> {
             .then(|| Cue::carried(last.property, clause))
     }
 
+    /// «شمار آنان را ۵۰ نفر دانست»: whose number is given again, by a pronoun: what the count before it is of, if there is one.
+    pub(super) fn counts_again(&self, row: &FigureRow, cue: &Cue) -> Option<Option<Cue>> {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let named = !cue.tokens.is_empty() && view.begins(cue.tokens.first, &words.named_number);
+        let pronoun = self.scene.words_at(cue.tokens.end, &words.pronoun).is_some();
+        if row.value.kind != Kind::Count || !named || !pronoun {
+            return None;
+        }
+        let near = |segment: u32| segment == row.segment || segment + 1 == row.segment;
+        let last = self.last.as_ref().filter(|last| last.kind == Kind::Count && near(last.segment));
+        Some(last.map(|last| Cue { property: last.property, ..*cue }))
+    }
+
     /// Whether a noun begins a clause: what no preposition leads, and is no filler.
     fn has_words(&self, clause: &Clause) -> bool {
         let scene = self.scene;

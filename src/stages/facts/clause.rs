@@ -2,7 +2,7 @@
 
 use super::words::Scene;
 use crate::lexicon::Particle;
-use crate::syntax::VerbGroup;
+use crate::syntax::{Mood, VerbGroup};
 use crate::text::TokenRange;
 
 /// The clause that a figure stands in.
@@ -20,7 +20,12 @@ impl Clause {
         let Some(verb) = self.verb else { return self.tokens.end };
         let begins = |at: &u32| scene.view.tokens.begins_word(*at as usize);
         let before = (self.tokens.first..verb.tokens.first).rev().find(begins);
-        let light = scene.view.begins(verb.tokens.first, &scene.words.features.light_verb);
+        // «تولید خواهد کرد»
+        let head = match verb.mood {
+            Mood::Future => verb.tokens.positions().rev().find(begins).unwrap_or(verb.tokens.first),
+            _ => verb.tokens.first,
+        };
+        let light = scene.view.begins(head, &scene.words.features.light_verb);
         let words = &scene.words.features;
         let noun = |at: &u32| {
             scene.mark(*at).is_none()

@@ -1,7 +1,7 @@
 //! What the form of a measure alone tells.
 
 use super::clause::Clause;
-use super::property::{Cue, GROWTH, is_level};
+use super::property::{Cue, GROWTH, is_led, is_level};
 use super::reader::{DISTANCE, Reader, SHARE};
 use super::words::ends_with_yeh;
 use crate::lexicon::Particle;
@@ -57,7 +57,9 @@ impl Reader<'_> {
                 let level = is_level(scene, clause, figure);
                 // «مردم را به گروه‌های ۴ درصدی و ۹۶ درصدی بخش کرد»: what has so many of a hundred stands before it.
                 let adjective = ends_with_yeh(scene.view.slice(row.span));
-                if near && !level {
+                // «۱۸ درصد بیش از پارسال»
+                let compared = scene.view.begins(figure.end, &scene.words.features.compared);
+                if (near || compared) && !level {
                     GROWTH
                 } else if !adjective && self.has_whole(figure, sentence, clause, false) {
                     SHARE
@@ -102,6 +104,25 @@ impl Reader<'_> {
         let compares = ratio && !from && scene.mention_at(at).is_some();
         let yields = compares || scene.view.begins(at, &words.yields) || scene.view.begins(at, &words.change);
         at < sentence.end && word && !yields && (from || !other && !verb && !told)
+    }
+
+    /// «با ۴۰ رأی مخالف لایحه را», «مصرف ۳۰ گرم گردو کلسترول را»: whether what «را» marks is something else than what a figure counts,
+    /// and nothing tells where it begins.
+    pub(super) fn is_before_object(&self, figure: TokenRange, kind: Kind, clause: &Clause) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let Some(before) = figure.first.checked_sub(1) else { return false };
+        // «با ۱۸۰ رأی موافق و ۴۰ رأی مخالف»
+        let led = |figure: TokenRange| is_led(self.scene, figure);
+        let joined = view.is(before, Particle::And) && {
+            let first = TokenRange::new(clause.tokens.first, before.max(clause.tokens.first));
+            self.figures.within(first).next().is_some_and(led)
+        };
+        let other = [&words.preposition, &words.filler, &words.connective, &words.object];
+        let function = other.into_iter().any(|classes| view.begins(before, classes));
+        let noun = view.token_kind(before) == Some(TokenKind::Word) && view.particle(before).is_none();
+        let measure = !matches!(kind, Kind::Count | Kind::Percent | Kind::Ratio | Kind::Money);
+        let of_noun = measure && noun && !function && !self.scene.is_behind_name_or_date(figure.first, FROM);
+        led(figure) || joined || of_noun
     }
 
     /// A weight or a volume that nothing is done with is one: «روغن ۱۶ لیتری».

@@ -18,6 +18,7 @@ mod roles;
 mod share;
 mod site;
 mod thing;
+mod when;
 mod words;
 
 pub use extract::Facts;

@@ -143,6 +143,8 @@ pub(super) fn property(
             {
                 let cost = match cost {
                     0 => 3,
+                    // «سه قاچاقچی دستگیر و یک نفر کشته شد»: each has its own word.
+                    1 => 0,
                     _ if counts && told => 1,
                     cost => cost + 3,
                 };
@@ -260,6 +262,8 @@ fn counts_such(scene: &Scene<'_>, known: &Property, item: Option<TokenRange>) ->
     match of {
         Counted::People => person || !thing,
         Counted::Things => !person || thing,
+        // «چهار قطعنامه صادر کرد»: who issues a document supplies nothing.
+        Counted::Goods => (!person || thing) && !scene.view.begins(first, &words.document),
     }
 }
 
@@ -435,6 +439,13 @@ fn is_part(scene: &Scene<'_>, clause: &Clause, figure: TokenRange) -> bool {
             || scene.mention_at(*at).is_some()
             || scene.date_at(*at).is_some()
     };
+    // «از تنه دو درخت ساخته شد», «بین طرفداران دو تیم یک نفر کشته شد»: whose something is that a preposition leads.
+    let begins = |at: &u32| scene.view.tokens.begins_word(*at as usize);
+    let noun =
+        (clause.tokens.first..figure.first).rev().find(begins).filter(|_| is_plain_noun(scene, before));
+    let led_noun =
+        noun.and_then(|noun| noun.checked_sub(1)).is_some_and(|at| scene.view.begins(at, &words.preposition));
+    let of = of || led_noun;
     let mut own = (clause.tokens.first..figure.first).rev().take_while(|at| !stops(at));
     let led = |at: u32| at > clause.tokens.first && scene.view.begins(at - 1, &words.preposition);
     of || own.any(|at| scene.view.begins(at, &words.document) && !led(at))

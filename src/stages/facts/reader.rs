@@ -2,27 +2,23 @@
 
 use super::clause::{Clause, clause};
 use super::property::{self, Figures};
-use super::roles::{Search, own_part};
+use super::roles::Search;
 use super::words::{AgentPlace, Scene, SubjectPlace, ends_with_yeh};
 use crate::calendar::Day;
 use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
-use crate::stages::dates::{DateRow, Kind as DateKind};
+use crate::stages::dates::DateRow;
 use crate::stages::extractor::Input;
 use crate::stages::figures::{Fact, FigureRow, Kind, Measure, Status};
 use crate::stages::scene::{Places, innermost};
 use crate::stages::statements::StatementRow;
-use crate::syntax::{LONGEST, Mood, VerbGroup, tokens_of};
+use crate::syntax::{LONGEST, VerbGroup, tokens_of};
 use crate::text::{Gap, Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
-/// Most tokens of the words before a time that something is compared with.
-const COMPARED: u32 = 8;
-/// Most tokens of the words that lead a time: «در طول».
-const LEAD: u32 = 3;
 /// Longest counted phrase, in tokens.
-const ITEM: u32 = 8;
+pub(super) const ITEM: u32 = 8;
 /// The largest number that may only refer to things that were named: «هفت منطقه».
 const SMALL: i64 = 12;
 /// The properties that forms alone tell, as the lexicon calls them.
@@ -97,7 +93,7 @@ impl Reader<'_> {
         if self.refers(row, figure, head) {
             return fact;
         }
-        let date = self.date(&clause, sentence, figure);
+        let date = self.date(&clause, sentence, figure, statement, groups);
         fact.status = self.status(row, sentence, &clause, statement, date);
         if row.value.kind == Kind::Percent && self.is_of_confidence(figure) {
             return fact;
@@ -120,6 +116,9 @@ impl Reader<'_> {
         let found = found.or_else(|| self.carried(row, &clause, points));
         let found = found.or_else(|| self.gone_on(row, figure, &clause));
         let Some(cue) = found.or_else(|| self.plain(row, &clause)) else { return fact };
+        // «شمار آنان ۵۰ نفر بود»: what befell them was told before.
+        let again = self.counts_again(row, &cue);
+        let Some(cue) = again.unwrap_or(Some(cue)) else { return fact };
         let Some(known) = scene.words.list.get(cue.property).filter(|known| !known.none) else { return fact };
         // What others of the sentence are of is told by the same word.
         if row.value.kind == Kind::Money && self.is_change(figure) {
@@ -200,6 +199,13 @@ impl Reader<'_> {
         let agent = match known.agent.filter(|_| !passive) {
             Some(AgentPlace::Actor) => Some(search.actor()),
             Some(AgentPlace::Giver) => search.giver().map(Some),
+            Some(AgentPlace::Importer) => {
+                fact.agent = self.id(search.source());
+                // «واردات ۵ تن گندم را تصویب کرد»: who allows it gets nothing.
+                let does = clause.verb.is_some_and(|verb| verb.tokens.end == cue.tokens.end);
+                fact.recipient = self.id(search.actor().filter(|_| does));
+                None
+            }
             Some(AgentPlace::Buyer) | None => None,
         };
         if let Some(agent) = agent {
@@ -350,6 +356,11 @@ impl Reader<'_> {
                 }
                 continue;
             }
+            // «۱۴ نفر آنان زن هستند»
+            if let Some(behind) = scene.words_at(at, &words.pronoun).filter(|_| counts && classified) {
+                at = behind;
+                break;
+            }
             // «جان خود را از دست دادند» tells what befell them.
             let told = scene.view.meanings_at(&scene.words.properties, at).any(|(edge, &property)| {
                 let behind = at + u32::from(edge.length);
@@ -390,6 +401,9 @@ impl Reader<'_> {
             last = at;
             at = scene.word_end(at, end);
         }
+        if scene.view.begins(at, &words.object) && self.is_before_object(figure, kind, clause) {
+            at = head.end;
+        }
         // «چهار کرسی صورت پذیرفت»
         // «دو کشور ابراز «امید» کردند»
         let quoted = scene.mark(at) == Some("«") && clause.verb.is_some_and(|verb| at < verb.tokens.first);
@@ -416,64 +430,5 @@ impl Reader<'_> {
         let state = |(mention, _): &(usize, TokenRange)| self.scene.kind(*mention) == Some(EntityKind::State);
         let (mention, _) = self.scene.mentions_in(TokenRange::new(first, before)).rev().find(state)?;
         self.scene.entity(mention)
-    }
-
-    /// When it was: a date or a range in the clause, else the only one that the sentence has before it.
-    fn date(&self, clause: &Clause, sentence: TokenRange, figure: TokenRange) -> Option<usize> {
-        let dated = |(row, _): &(usize, TokenRange)| {
-            self.dates
-                .get(*row)
-                .is_some_and(|date| matches!(date.value.kind, DateKind::Date | DateKind::Range))
-        };
-        let compared = &self.scene.words.features.compared;
-        let dated = |found: &(usize, TokenRange)| {
-            let date = found.1.first;
-            let led = self.scene.view.words_before(date, date.saturating_sub(COMPARED), compared);
-            let words = &self.scene.words.features;
-            let leads = [&words.preposition, &words.connective, &words.filler, &words.leading];
-            let other = self.scene.is_of_noun(found.1, figure, &leads, &words.inside)
-                || self.scene.is_in_aside(found.1, figure)
-                || self.scene.is_of_life(found.1, &words.life);
-            dated(found) && led.is_none() && !other
-        };
-        let dates: Vec<(usize, TokenRange)> = self.scene.dates_in(clause.tokens).filter(dated).collect();
-        // «از ۴۹ درصد در سال ۲۰۲۲ به ۴۱ درصد در سال ۲۰۲۳»: each has the time right behind it.
-        let behind = |date: TokenRange, figure: TokenRange| {
-            let floor = date.first.saturating_sub(LEAD);
-            let lead =
-                self.scene.view.words_before(date.first, floor, &self.scene.words.features.preposition);
-            lead.is_some_and(|lead| {
-                // «۳۰ نفر در سال ۱۴۰۰», but not «۵۰٪ و تا ظهر»
-                let noun = self.scene.view.token_kind(figure.end) == Some(TokenKind::Word)
-                    && self.scene.view.particle(figure.end).is_none();
-                lead == figure.end || lead == figure.end + 1 && noun
-            })
-        };
-        // «از ۴۹ درصد در سال ۲۰۲۲ به ۴۱ درصد»
-        let other = |date: TokenRange| {
-            let near = TokenRange::new(date.first.saturating_sub(ITEM), date.first);
-            date.end + 1 == figure.first
-                && self.scene.view.is(date.end, Particle::Toward)
-                && self.figures.within(near).any(|other| behind(date, other))
-        };
-        // «رشد سال ۲۰۲۳ را ۴ درصد اعلام کرد»
-        let object = |date: TokenRange| {
-            date.end + 1 == figure.first
-                && self.scene.view.begins(date.end, &self.scene.words.features.object)
-        };
-        let nearest = || dates.iter().find(|(_, date)| behind(*date, figure) || object(*date));
-        let free = |(_, date): &&(usize, TokenRange)| !other(*date);
-        let part = own_part(self.scene, &self.figures, clause, figure);
-        let coordinated = (part != clause.tokens).then(|| self.scene.dates_in(part).find(dated)).flatten();
-        let own = nearest().copied().or(coordinated).or_else(|| dates.iter().find(free).copied());
-        // «در ۱۳۸۵ تأسیس شد و ۳۵۰ کارمند دارد»: what is so now was told of no day before.
-        let now = clause.verb.is_some_and(|verb| verb.present && verb.mood == Mood::Told);
-        let joined = self.scene.view.is(clause.tokens.first, Particle::And);
-        let before = TokenRange::new(sentence.first, clause.tokens.first);
-        let only = || {
-            let mut before = self.scene.dates_in(before).filter(dated);
-            before.next().filter(|_| before.next().is_none() && !(now && joined))
-        };
-        own.or_else(only).map(|(row, _)| row)
     }
 }

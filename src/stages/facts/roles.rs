@@ -183,7 +183,7 @@ impl Search<'_> {
     }
 
     /// Whether a token ends a noun that is no name, date, filler or preposition.
-    fn is_noun(&self, at: u32) -> bool {
+    pub(super) fn is_noun(&self, at: u32) -> bool {
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let floor = at.saturating_sub(NAME);
         let first = (floor..=at).rev().find(|&at| view.tokens.begins_word(at as usize)).unwrap_or(at);
@@ -354,6 +354,11 @@ impl Search<'_> {
     /// Whom «به X» names in the clause.
     pub(super) fn recipient(&self) -> Option<usize> {
         self.led_party(Particle::Toward)
+    }
+
+    /// Whom «از X» names in the clause.
+    pub(super) fn source(&self) -> Option<usize> {
+        self.led_party(Particle::From)
     }
 
     fn led_party(&self, particle: Particle) -> Option<usize> {

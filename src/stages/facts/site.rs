@@ -3,6 +3,7 @@
 use super::roles::Search;
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
+use crate::syntax::VerbGroup;
 use crate::text::TokenRange;
 
 /// How far before a place the preposition stands that leads it, in tokens.
@@ -61,10 +62,23 @@ impl Search<'_> {
             .scene
             .mentions_in(outside)
             .filter(led)
-            .filter(|(_, place)| !aside(*place))
+            .filter(|(_, place)| !aside(*place) && !self.is_of_figure(*place))
             .map(|(mention, _)| self.scene.entity(mention));
         let site = sites.next()??;
         sites.all(|other| other == Some(site)).then_some(site)
+    }
+
+    /// «سه خدمه در X محاکمه شدند و دو خدمه …»: whether a place stands between another figure and the verb of its clause, and is of that
+    /// one alone.
+    fn is_of_figure(&self, place: TokenRange) -> bool {
+        let first = self.scene.clause_start(self.sentence, self.groups, place);
+        let ends = |group: &&VerbGroup| {
+            group.closes && group.tokens.first >= place.end && group.tokens.end <= self.clause.tokens.first
+        };
+        let joined = self.scene.view.is(self.clause.tokens.first, Particle::And)
+            || self.scene.mark(self.clause.tokens.first).is_some();
+        let counted = self.figures.within(TokenRange::new(first, place.first.max(first))).next().is_some();
+        joined && counted && self.groups.iter().any(|group| ends(&group))
     }
 
     /// Whether a name is of a place in which something is said to be: nothing but words for kinds of place stands behind the

@@ -121,7 +121,8 @@ impl Search<'_> {
             behind.filter(|words| !(aside && outside(words))).or_else(|| bracketed().filter(|_| aside));
         let words = behind
             .or_else(subject)
-            .filter(|words| !reckoned(words) && (self.is_money || !self.is_measure(*words)));
+            .filter(|words| !reckoned(words) && (self.is_money || !self.is_measure(*words)))
+            .filter(|words| !self.is_behind_measure(*words) && !self.is_of_owner(*words));
         let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
         Filled { entity: self.named(words), words: Some(words) }
     }
@@ -176,6 +177,28 @@ impl Search<'_> {
         false
     }
 
+    /// «مصرف ۳۰ گرم گردو کلسترول را»: whether words stand right behind another measure that is of a noun before it, where nothing tells
+    /// where the object begins.
+    fn is_behind_measure(&self, words: TokenRange) -> bool {
+        let near = TokenRange::new(words.first.saturating_sub(NAME), words.first);
+        let other = self.figures.within(near).find(|other| other.end == words.first);
+        let object = self.scene.view.begins(words.end, &self.scene.words.features.object);
+        object && other.is_some_and(|other| self.is_noun(other.first.saturating_sub(1)))
+    }
+
+    /// «این باشگاه مهاجم خود را فروخت»: whether words before «را» hold a subject and what is its own, and nothing tells where that
+    /// begins.
+    fn is_of_owner(&self, words: TokenRange) -> bool {
+        let (view, features) = (self.scene.view, &self.scene.words.features);
+        let last = (words.first..words.end).rev().find(|&at| view.tokens.begins_word(at as usize));
+        let own = last.is_some_and(|at| view.begins(at, &features.own));
+        // «در تابستان آن سال X را خرید»
+        let points = view.is(words.first, Particle::ThatOne) || view.is(words.first, Particle::ThisOne);
+        let named = self.scene.mentions_in(words).any(|(_, name)| name.end == words.end);
+        let own = own || points && named;
+        own && words.len() > 2 && self.is_money && view.begins(words.end, &features.object)
+    }
+
     /// Whether words only say what is measured, and of nothing: «نرخ رشد».
     fn is_measure(&self, words: TokenRange) -> bool {
         let (view, features) = (self.scene.view, &self.scene.words.features);
@@ -222,6 +245,14 @@ impl Search<'_> {
             .checked_sub(1)
             .is_some_and(|before| self.scene.words_at(before, &features.connective) == Some(at));
         let near = TokenRange::new(first.saturating_sub(NAME), at);
+        // «در استانبول به قیمت ۵ میلیون دلار»: where it was.
+        let place = self.scene.mention_at(first).is_some_and(|(mention, name)| {
+            name.end == at && self.scene.kind(mention) == Some(EntityKind::Place)
+        });
+        let site = place && first.checked_sub(1).is_some_and(|before| view.begins(before, &features.inside));
+        if site && self.is_money {
+            return None;
+        }
         // «به راحتی به سرعت ۱٫۵ ماخ رسید»
         let manner = first.checked_sub(1).is_some_and(|before| view.is(before, Particle::Toward));
         let single = first < at && self.scene.word_end(first, at) == at && !manner;

@@ -44,6 +44,8 @@ pub(super) fn ends_with_yeh(words: &str) -> bool {
 pub(super) enum Counted {
     People,
     Things,
+    /// Things that are no letters, orders or laws.
+    Goods,
 }
 
 /// What an entry means, as the lexicon has it.
@@ -77,6 +79,8 @@ pub(super) enum AgentPlace {
     Giver,
     /// The subject of a verb that buys, whom «به» leads of one that sells.
     Buyer,
+    /// Whom «از» leads of what is brought in: «از X وارد کرد».
+    Importer,
 }
 
 /// A property of figures.
@@ -167,8 +171,6 @@ pub(super) struct Features {
     pub(super) leading: ClassSet,
     /// Letters, orders and laws, which are sent and issued and whose figures are not.
     pub(super) document: ClassSet,
-    /// «متوفای», before a date of somebody's life.
-    pub(super) life: ClassSet,
     /// Words of what falls.
     pub(super) falls: ClassSet,
     /// «فاصله اطمینان», of which a percentage is no change.

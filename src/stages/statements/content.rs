@@ -57,6 +57,12 @@ impl Around<'_> {
         if cue.reading == Reading::Want && marked && self.scene.view.is(cue.end(), Particle::That) {
             return None;
         }
+        // «این دلایل را دیگران مطرح می‌کنند، که جداست»: what a comma parts is of the object.
+        let parted =
+            self.scene.mark(cue.end()) == Some("،") && self.scene.view.is(cue.end() + 1, Particle::That);
+        if parted && cue.takes.contains(&Takes::Clause) && (floor..cue.tokens.first).any(object) {
+            return None;
+        }
         let behind = if cue.takes.contains(&Takes::Clause) { self.clause_behind(cue) } else { None };
         // «X این نظریه را سردرگم توصیف کرد که …»: what stands behind it is said of what it is called.
         if let Some(behind) = behind.filter(|_| cue.takes.contains(&Takes::As))
@@ -447,20 +453,14 @@ impl Around<'_> {
         let apart = |first: u32| (from..first).find(|&at| self.scene.mark(at) == Some("؛"));
         let apart = said.filter_map(|next| apart(next.tokens.first)).next();
         let closed = self.bracket_end(cue.tokens.first, from);
-        [next, apart, closed].into_iter().flatten().min().unwrap_or(self.sentence.end)
-    }
-
-    /// «(گفته می‌شود X رفت)»: where the bracket closes that is open at a cue, at a token or behind it.
-    pub(super) fn bracket_end(&self, cue: u32, from: u32) -> Option<u32> {
-        let bracket = |at: &u32| matches!(self.scene.mark(*at), Some("(" | ")"));
-        let last = (self.sentence.first..cue).rev().find(bracket);
-        last.filter(|&at| self.scene.mark(at) == Some("("))?;
-        let mut depth = 1u32;
-        (from..self.sentence.end).filter(bracket).find(|&at| {
-            let closes = self.scene.mark(at) == Some(")");
-            depth = if closes { depth - 1 } else { depth + 1 };
-            depth == 0
-        })
+        // «گفت که X؛ ولی Y»: behind «؛» and «ولی» the writer goes on.
+        let contrast = |at: &u32| {
+            let words = &self.scene.words.features.contrast;
+            self.scene.mark(*at) == Some("؛") && self.scene.view.begins(at + 1, words)
+        };
+        let goes_on = (from..self.sentence.end).find(|at| contrast(at) && !self.within_quotation(*at));
+        let beside = self.coordinate(cue, from);
+        [next, apart, closed, goes_on, beside].into_iter().flatten().min().unwrap_or(self.sentence.end)
     }
 
     /// «X را Y خواند»: from X to Y.

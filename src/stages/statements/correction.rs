@@ -1,7 +1,7 @@
 //! Statements as people correct them.
 
 use super::Statements;
-use super::extract::chain;
+use super::chain::chain;
 use super::model::{Act, Form, Speaker, Statement, StatementRow};
 use crate::corrections::nearest;
 use crate::rule::{Review, RuleId};

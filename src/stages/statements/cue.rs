@@ -30,6 +30,8 @@ pub(super) struct Cue {
     pub(super) passive: bool,
     /// Whether things do it, too, and say nothing by it.
     pub(super) by_people: bool,
+    /// Whether its passive reckons a number and says nothing.
+    pub(super) reckons: bool,
     /// What it denies.
     pub(super) denies: Option<Denial>,
 }
@@ -65,6 +67,7 @@ pub(super) fn cue(
         hearsay: false,
         passive: false,
         by_people: false,
+        reckons: false,
         denies: denies(scene, found),
     };
     match reading {
@@ -138,7 +141,8 @@ pub(super) fn cue(
                 act,
                 takes: takes.clone(),
                 passive: passive || group.passive,
-                by_people: is_by_people(scene, found),
+                by_people: is(scene, found, |word| matches!(word, Word::Noun { by_people: true, .. })),
+                reckons: is(scene, found, |word| matches!(word, Word::Noun { reckons: true, .. })),
                 ..cue
             })
         }
@@ -151,14 +155,19 @@ pub(super) fn cue(
                 return None;
             }
             // «با پیشنهاد تعویق مخالفت کرد», «با انتقاد از X روبه‌رو شد»: somebody else said it.
-            let next = groups.iter().find(|group| group.closes && group.tokens.first >= tokens.end);
+            // «با طرحی که شانس بیشتری می‌دهد، مخالفت کرد»: behind a relative clause, too.
+            let behind = || groups.iter().filter(|group| group.closes && group.tokens.first >= tokens.end);
+            let first = behind().next().map_or(tokens.end, |group| group.tokens.first);
+            let that = (tokens.end..first).any(|at| scene.view.is(at, Particle::That));
+            let mut next = behind().take(1 + usize::from(that));
+            let told = |at: u32| groups.iter().any(|group| group.closes && group.tokens.end == at);
             let faces = |group: &VerbGroup| {
                 let verb = group.tokens.first;
                 let floor = verb.saturating_sub(FACED).max(tokens.end);
                 scene.view.words_before(verb, floor, &scene.words.features.faced).is_some()
-                    && !(tokens.end..verb).any(|at| scene.mark(at) == Some("،"))
+                    && !(tokens.end..verb).any(|at| scene.mark(at) == Some("،") && !told(at))
             };
-            if next.is_some_and(faces) {
+            if next.any(faces) {
                 return None;
             }
             let takes = takes.iter().copied().filter(|takes| *takes != Takes::Clause).collect();
@@ -192,9 +201,8 @@ fn denies(scene: &Scene<'_>, found: &Match) -> Option<Denial> {
     }
 }
 
-fn is_by_people(scene: &Scene<'_>, found: &Match) -> bool {
-    let word = scene.view.slot(found, "noun").and_then(|edge| scene.words.words.get(edge.value));
-    matches!(word, Some(Word::Noun { by_people: true, .. }))
+fn is(scene: &Scene<'_>, found: &Match, what: impl Fn(&Word) -> bool) -> bool {
+    scene.view.slot(found, "noun").and_then(|edge| scene.words.words.get(edge.value)).is_some_and(what)
 }
 
 fn lemma_at(scene: &Scene<'_>, tokens: TokenRange) -> Option<Lemma> {

@@ -1,5 +1,6 @@
 //! Finds the statements of a document.
 
+use super::chain::chain;
 use super::content::{Around, Content};
 use super::cue;
 use super::cue::Cue;
@@ -101,9 +102,6 @@ const APART: u32 = 64;
 
 /// Longest title before a name, in tokens.
 const APPOSED: u32 = 3;
-
-/// How many statements before one are looked at for the one that reports it.
-const NEAR: usize = 32;
 
 /// Who was named last, to whom pronouns and verbs without a subject refer.
 #[derive(Clone, Debug, Default)]
@@ -283,6 +281,19 @@ impl Reader<'_> {
         if cue.by_people && !said && thing {
             return;
         }
+        // «هر بخش جداگانه شرح داده می‌شود»: what is always told so is no statement.
+        let usual = cue.verb.is_some_and(|verb| {
+            let mut words = verb.tokens.positions();
+            words.any(|at| scene.view.grammar.verbs.is_imperfective(scene.view.tokens.codes_of(at as usize)))
+        });
+        let before = cue.passive && source.is_none() && tokens.end <= cue.tokens.first;
+        if before && usual && cue.reading == Reading::Predicate {
+            return;
+        }
+        // «خسارت ۵ میلیون دلار تخمین زده شده»
+        if cue.reckons && before {
+            return;
+        }
         // Nouns and judgements are said by people: «همه چیز از رونق خبر می‌داد» says nothing.
         let judged = form == Form::Nominal || form == Form::Indirect && tokens.end <= cue.tokens.first;
         let verbal = cue.verb.is_some() && cue.reading != Reading::Contain;
@@ -296,10 +307,9 @@ impl Reader<'_> {
         if (cue.reading == Reading::Contain || cites || aside) && source.is_none() {
             return;
         }
-        // «با اعلام جنگ توسط X»: who does it is named there.
-        let by = |at: u32| scene.view.begins(at, &scene.words.features.by);
+        // «با اعلام جنگ توسط X», «با اشاره به X نیروی بیشتری لازم است»: things say nothing.
         let other = source.as_ref().is_some_and(|source| !self.is_people(source));
-        if cue.reading == Reading::Aside && other && tokens.positions().any(by) {
+        if cue.reading == Reading::Aside && other {
             return;
         }
         // «ناآرامی‌های ۵ روزه»: words that are cut name nobody.
@@ -490,19 +500,5 @@ impl Reader<'_> {
             }
             _ => {}
         }
-    }
-}
-
-/// Says of each statement whose cue stands in the content of another one which that is: the innermost.
-pub(super) fn chain(rows: &mut [StatementRow]) {
-    for at in 0..rows.len() {
-        let cue = rows[at].value.cue;
-        let holds = |other: &usize| {
-            rows[*other].span.contains(cue) && !rows[*other].span.contains(rows[*other].value.cue)
-        };
-        let holder = (at.saturating_sub(NEAR)..at)
-            .filter(holds)
-            .min_by_key(|&other| rows[other].span.end - rows[other].span.start);
-        rows[at].value.parent = holder;
     }
 }

@@ -82,6 +82,7 @@ impl Around<'_> {
         // «این راه (به گفته X، راه تابستانی) دراز بود»
         let end = self.bracket_end(cue.tokens.first, from).unwrap_or(self.sentence.end);
         let end = (from..end).find(|&at| self.scene.mark(at) == Some("؛")).unwrap_or(end);
+        let end = self.coordinate(cue, from).map_or(end, |beside| beside.min(end));
         let content = |first| {
             let tokens = self.scene.trimmed(TokenRange::new(first, end));
             (tokens.first < tokens.end).then(|| Content { tokens, form: self.form(tokens) })
@@ -153,6 +154,9 @@ impl Around<'_> {
         };
         let floor = marker.filter(|&marker| !told(marker)).map_or(floor, |marker| marker + 1);
         if let Some(behind) = (floor..noun).find_map(|at| opens(at).filter(|&behind| behind < noun)) {
+            // «برای سفر به X دعوت کرد»
+            let asked = (floor..behind).find(|&at| self.scene.view.is(at, Particle::For));
+            let behind = asked.filter(|_| cue.act == Act::Demand).map_or(behind, |at| at + 1);
             return self.phrase(behind, noun);
         }
         // «متهم به X کرد»

@@ -5,7 +5,9 @@
 //! the sentence says by them (content, speaker, addressee, when) is told here, since it takes the whole sentence and the
 //! names, dates and statements before it.
 
+mod chain;
 mod content;
+mod coordinate;
 mod correction;
 mod cue;
 mod denial;

@@ -3,7 +3,7 @@
 use super::content::{Around, Content, JOINTS};
 use super::cue::Cue;
 use super::model::Act;
-use super::words::Reading;
+use super::words::{Reading, Takes};
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
 use crate::syntax::VerbGroup;
@@ -28,6 +28,10 @@ impl Around<'_> {
         let object = &self.scene.words.features.object;
         let end = cue.tokens.first;
         if let Some(marker) = (floor..end).rev().find(|&at| self.scene.view.begins(at, object)) {
+            // «X را به ده سال زندان محکوم کرد»: a court's sentence accuses nobody.
+            if cue.act == Act::Accuse && self.preposition_end(marker + 1, Takes::To).is_some() {
+                return None;
+            }
             let first = self.object_start(marker, floor, self.is_sourced(cue, floor))?;
             // «شمار X را ۵۰ نفر اعلام کرد»: the number is what is said.
             if cue.act == Act::Assert && self.is_predicate(marker + 1, end) {
@@ -146,7 +150,13 @@ impl Around<'_> {
         // «X آن را», but «X، واگذاری آن را»
         let comma = self.scene.mark(floor.saturating_sub(1)) == Some("،")
             || (floor..marker).any(|at| self.scene.mark(at) == Some("،"));
-        if let Some(one) = one.filter(|_| !comma) {
+        // «دولت شمار آنان را»: whose the object is, behind it.
+        let own = |one: u32| {
+            let begins = |at: &u32| view.tokens.begins_word(*at as usize);
+            let before = (floor..one).rev().find(begins);
+            sourced && before.is_some_and(|at| view.begins(at, &words.told_of))
+        };
+        if let Some(one) = one.filter(|&one| !comma && !own(one)) {
             // «X سخنان او را»: the noun before the pronoun is the object, where who speaks is told.
             let first = self.behind_adverbials(floor, one);
             let noun = |at: u32| {

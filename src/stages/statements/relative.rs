@@ -28,8 +28,13 @@ impl Search<'_> {
                 let own = own.filter(|own| !self.is_written(own, end));
                 // «X مردم را چنان کرد که دین را Y می‌دانستند»: one is not several of another clause.
                 let own = own.filter(|own| at == 0 || !several || !self.is_one_person(own));
+                // «X گفت پل باز است و از مردم خواست …»: the bridge does not speak.
+                let other = at > 0 && (several || self.is_content(start));
+                let own = own.filter(|own| !other || self.is_person(own));
                 match own.or_else(|| self.joined_relative(start)) {
-                    Some(own) => return Some(self.outer(start, end, &own).unwrap_or(own)),
+                    Some(own) => {
+                        return Some(self.outer(start, end, &own).filter(|_| !several).unwrap_or(own));
+                    }
                     None => continue,
                 }
             };
@@ -66,6 +71,28 @@ impl Search<'_> {
         let before = self.cues.iter().rev().find(tells)?;
         let apart = (before.end()..and).any(|at| self.scene.mark(at) == Some("؛"));
         (!apart).then_some(before)
+    }
+
+    /// Whether what a verb of saying says begins at a token.
+    fn is_content(&self, start: u32) -> bool {
+        let that = start.checked_sub(1).filter(|&that| self.scene.view.is(that, Particle::That));
+        let end = that.unwrap_or(start);
+        self.cues.iter().any(|cue| cue.verb.is_some() && cue.end() == end)
+    }
+
+    /// Whether a source is a name, a pronoun, or words that begin with a noun for people.
+    fn is_person(&self, source: &Source) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let kinds = [
+            &words.person,
+            &words.title,
+            &words.mouthpiece,
+            &words.partitive,
+            &words.kind_of_body,
+            &words.body,
+        ];
+        let known = kinds.into_iter().any(|classes| view.begins(source.tokens.first, classes));
+        known || source.refers || !source.speakers.is_empty()
     }
 
     /// Whether a text without a name is the object of another verb right behind it.

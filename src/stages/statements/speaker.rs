@@ -14,6 +14,9 @@ const WORDS: u32 = 8;
 /// Most words between a title or «دفتر» and the name behind it.
 const BEFORE_NAME: u32 = 5;
 
+/// How far behind a name the comma stands that ends who he is, in tokens.
+const APPOSED: u32 = 16;
+
 /// The words for a source, and whom they stand for.
 #[derive(Clone, Debug)]
 pub(super) struct Source {
@@ -411,7 +414,11 @@ impl Search<'_> {
         if self.scene.mark(from) != Some("،") {
             return from;
         }
-        let comma = (from + 1..end).find(|&at| self.scene.mark(at) == Some("،"));
+        // «به گفته X، هرگاه آن را (…) «…» بخوانند، …»: a clause, and not who X is.
+        let words = &self.scene.words.features;
+        let opens = self.scene.view.begins(from + 1, &words.connective);
+        let near = end.min(from + APPOSED);
+        let comma = (from + 1..near).find(|&at| self.scene.mark(at) == Some("،")).filter(|_| !opens);
         // «به نوشته X، Y می‌خواست برود، ولی …»: what has a verb is no apposition.
         let verb = |comma: u32| {
             let inside = |group: &VerbGroup| group.tokens.first > from && group.tokens.end <= comma;
@@ -462,8 +469,14 @@ impl Search<'_> {
                 told_of = true;
             }
             // «شماری از آگاهان»
+            // «وکیل یکی از متهمان»
+            let whose = || {
+                let kinds = [&words.title, &words.person, &words.related];
+                kinds.into_iter().any(|classes| view.begins(first, classes))
+            };
+            let part = || view.words_before(at, first, &words.partitive);
             let partitive =
-                view.is(at, Particle::From) && self.scene.words_at(first, &words.partitive) == Some(at);
+                view.is(at, Particle::From) && part().is_some_and(|part| part == first || whose());
             if partitive {
                 return false;
             }
@@ -474,7 +487,10 @@ impl Search<'_> {
                     .into_iter()
                     .any(|classes| view.begins(at + 1, classes));
             let pronoun = self.scene.words_at(at, &words.pronoun);
-            view.begins(at, &words.preposition)
+            // «فریس دو فرم را», but not «وکیل دو متهم»
+            let counted = at > first && view.counts(at) && !view.begins(first, &words.title);
+            counted && !view.begins(first, &words.person) && !view.begins(first, &words.related)
+                || view.begins(at, &words.preposition)
                 || view.begins(at, &words.object)
                 || at > first && pronoun.is_some_and(|behind| view.begins(behind, &words.object))
                 || view.begins(at, &words.connective) && !parts

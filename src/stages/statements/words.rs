@@ -85,6 +85,8 @@ enum WordText {
         finite: bool,
         #[serde(default)]
         by_people: bool,
+        #[serde(default)]
+        reckons: bool,
         denies: Option<Denial>,
     },
     Attribution {
@@ -127,13 +129,15 @@ impl Takes {
 /// What is known of a word.
 #[derive(Debug)]
 pub(super) enum Word {
-    /// `finite`: it is a verb by itself: «معتقدند»; `by_people`: things do it too, and say nothing: «این نام به X اشاره دارد».
+    /// `finite`: it is a verb by itself: «معتقدند»; `by_people`: things do it too, and say nothing: «این نام به X اشاره دارد»;
+    /// `reckons`: its passive says of a number before it no more than that it is an estimate.
     Noun {
         act: Act,
         with: Vec<Lemma>,
         takes: Vec<Takes>,
         finite: bool,
         by_people: bool,
+        reckons: bool,
         denies: Option<Denial>,
     },
     /// `named`: it attributes nothing unless a name or a pronoun stands behind it.
@@ -195,6 +199,8 @@ pub(super) struct Features {
     pub(super) that_clause: ClassSet,
     /// «ولی», behind a verb before what the writer goes on with.
     pub(super) adversative: ClassSet,
+    /// Of these, what sets one who speaks against another.
+    pub(super) contrast: ClassSet,
     /// «رسماً», before a verb of announcing.
     pub(super) manner: ClassSet,
     /// Words and signs, which mean something and say nothing.
@@ -242,14 +248,14 @@ impl Words {
         let words = grammar.lexicon.read(TABLE, |entry, text| {
             Ok(Some(match text {
                 WordText::Attribution { hearsay, named } => Word::Attribution { hearsay, named },
-                WordText::SpeechNoun { act, with, takes, finite, by_people, denies } => {
+                WordText::SpeechNoun { act, with, takes, finite, by_people, reckons, denies } => {
                     let verb = |id: &String| {
                         lemma(id).ok_or_else(|| {
                             entry.refuse(&format!("with: expected the id of a verb, found {id:?}"))
                         })
                     };
                     let with = with.iter().map(verb).collect::<Result<_>>()?;
-                    Word::Noun { act, with, takes, finite, by_people, denies }
+                    Word::Noun { act, with, takes, finite, by_people, reckons, denies }
                 }
             }))
         })?;
