@@ -90,8 +90,6 @@ fn range(parts: &Parts, upper: Number, joined: bool, suffixes: Suffixes) -> Opti
     // «بیست و دو سه سال»: the second takes the tens of the first.
     let b = Some(b).filter(|_| joined || !words || !both).or_else(|| shared_tens(a, b)).unwrap_or(b);
     let a = shared_scale(a, upper).filter(|_| joined && parts.lower_unit.is_none()).unwrap_or(a);
-    // «۸-۷ دقیقه», as text that runs from right to left is typed.
-    let (a, b) = if parts.lower_unit.is_none() && !words && b < a { (b, a) } else { (a, b) };
     let lower = Duration::of(&[(a, parts.lower_unit.unwrap_or(unit))])?;
     let upper = Duration::of(&[(b, unit)])?;
     // Side by side («دو سه روز») they are neighbours in words.
