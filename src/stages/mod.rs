@@ -8,6 +8,7 @@ pub mod actors;
 pub mod clauses;
 mod correct;
 pub mod dates;
+mod enclosing;
 pub mod events;
 mod extractor;
 pub mod facts;

@@ -1,7 +1,7 @@
 //! Sentences with words that rules of a table match, handed over while a stage relates.
 
+use super::enclosing::Places;
 use super::extractor::Input;
-use super::scene::Places;
 use crate::rule::{Match, TokenSet};
 use crate::segment::Segment;
 use crate::syntax::LONGEST;

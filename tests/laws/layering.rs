@@ -22,7 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["correct"],
     &["dates", "figures", "actors"],
     &["clauses"],
-    &["scene", "suspects", "reality"],
+    &["enclosing", "scene", "suspects", "reality"],
     &["statements"],
     &["facts"],
     &["events"],

@@ -10,9 +10,9 @@ use crate::rule::{Grammar, RuleTable, TokenSet};
 use crate::stages::actors::{Entity, MentionRow};
 use crate::stages::clauses::ClauseRow;
 use crate::stages::dates::DateRow;
+use crate::stages::enclosing::Places;
 use crate::stages::extractor::{Extractor, Input};
 use crate::stages::figures::{FIGURES, Fact, FigureRow};
-use crate::stages::scene::Places;
 use crate::stages::statements::StatementRow;
 use crate::table::{RowsOf, TableRows};
 

@@ -5,7 +5,7 @@ use super::reader::{ITEM, Reader};
 use super::roles::own_part;
 use crate::lexicon::{Particle, VerbForm};
 use crate::stages::dates::Kind as DateKind;
-use crate::stages::scene::innermost;
+use crate::stages::enclosing::innermost;
 use crate::syntax::{Mood, VerbGroup};
 use crate::text::{TokenKind, TokenRange};
 
