@@ -151,7 +151,11 @@ impl Reader<'_> {
             let over = |found: &Match| found.first < name.end && name.first < found.last;
             let same = |found: &Match| (found.first, found.last) == (name.first, name.end);
             if let Some(reading) = readings.iter_mut().find(|reading| same(&reading.found)) {
-                if reading.value.kind != kind && name.score >= OTHER_KIND {
+                // «کلیسای X»: a word for a building says what it is.
+                let built = reading.value.kind == EntityKind::Place
+                    && reading.value.method == Method::Pattern
+                    && kind == EntityKind::Organisation;
+                if reading.value.kind != kind && name.score >= OTHER_KIND && !built {
                     // «پل مک‌کارتنی» is no bridge.
                     let called = kind == EntityKind::Person
                         && reading.value.method == Method::Pattern

@@ -89,7 +89,8 @@ impl Search<'_> {
         let way = dash(place.end) && self.scene.mention_at(place.end + 1).is_some()
             || place.first.checked_sub(1).is_some_and(dash);
         // «به اروپا به ظرفیت ۵ تن»: whither something goes is where no measure is, nor what is counted behind it.
-        let toward = self.is_count && self.figure.end <= place.first;
+        let within = self.clause.tokens.first <= place.first && place.end <= self.figure.first;
+        let toward = self.is_count && !within;
         let led = |at: u32| view.begins(at, &words.at) && (toward || !view.is(at, Particle::Toward));
         let floor = place.first.saturating_sub(SITE);
         let plain = |from: u32| {
