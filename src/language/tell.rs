@@ -25,7 +25,7 @@ const FEW: usize = 20;
 const KNOWN: usize = 16;
 
 /// Words with letters that Persian has not from which its nouns in a text say nothing.
-const OWN_WORDS: usize = 3;
+const OWN_WORDS: usize = 5;
 
 /// In a note of a word, that it tells Persian, and Dari.
 const PERSIAN: u64 = Language::Persian as u64 + 1;
