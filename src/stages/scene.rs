@@ -10,6 +10,8 @@ use crate::text::fold::Code;
 use crate::text::{TokenKind, TokenRange};
 use smallvec::SmallVec;
 
+/// How far before a verb its nominal part begins, in tokens.
+pub(super) const NOMINAL: u32 = 3;
 /// Longest name of a place that a dash joins to another, in tokens.
 const DASHED: u32 = 6;
 /// Longest label of a sentence, in tokens.
@@ -32,6 +34,11 @@ const OF_PLURAL: [&str; 2] = ["\u{647}\u{627}\u{6CC}", "\u{647}\u{627}\u{64A}"];
 /// The mark of an adverb, and the letter that may stand behind it.
 const TANWIN: char = '\u{64B}';
 const ALEF: char = '\u{627}';
+
+/// Whether words end with the letter that makes an adjective of a number with its unit, and a noun indefinite.
+pub(super) fn ends_with_yeh(words: &str) -> bool {
+    words.ends_with(['\u{6CC}', '\u{64A}'])
+}
 
 /// A document with the rows of earlier stages, and the words of the stage that looks at it.
 #[derive(Debug)]
@@ -168,12 +175,22 @@ impl<'a, W> Scene<'a, W> {
         is_mark.then(|| self.view.slice(token.span()))
     }
 
+    /// Whether a dash stands at a token: between two names, or behind a date or a name that what follows is told of.
+    pub(super) fn is_dash(&self, at: u32) -> bool {
+        matches!(self.mark(at), Some("-" | "–" | "—"))
+    }
+
     /// One past the brackets that open at a token, where they close before `end`.
     pub(super) fn behind_brackets(&self, at: u32, end: u32) -> Option<u32> {
         if self.mark(at) != Some("(") {
             return None;
         }
         (at + 1..end).find(|&at| self.mark(at) == Some(")")).map(|close| close + 1)
+    }
+
+    /// The «که» right before a token.
+    pub(super) fn that_before(&self, at: u32) -> Option<u32> {
+        at.checked_sub(1).filter(|&that| self.view.is(that, Particle::That))
     }
 
     /// Whether a token is «که» behind no verb, as that of a relative clause is.
@@ -471,8 +488,7 @@ impl<'a, W> Scene<'a, W> {
 
     /// «خط لولهٔ باکو – تفلیس»: one past the place that a dash joins to the one before a token.
     pub(super) fn behind_dash(&self, at: u32, end: u32) -> Option<u32> {
-        let dash = matches!(self.mark(at), Some("-" | "–" | "—"));
-        let next = self.mention_at(at + 1).filter(|(_, name)| dash && name.end <= end)?;
+        let next = self.mention_at(at + 1).filter(|(_, name)| self.is_dash(at) && name.end <= end)?;
         let before = self.mentions_in(TokenRange::new(at.saturating_sub(DASHED), at)).next_back();
         let before = before.filter(|(_, name)| name.end == at)?;
         let place = |mention| matches!(self.kind(mention), Some(EntityKind::Place | EntityKind::State));

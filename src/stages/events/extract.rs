@@ -184,18 +184,22 @@ impl Reader<'_> {
         participle && view.is(verb.tokens.end, Particle::And) && next.is_some_and(becomes)
     }
 
-    /// Where the paragraph of a sentence begins.
-    fn block(&self, n: u32) -> u32 {
-        let segment = |n: u32| self.segments.list.get(n as usize);
-        let block = segment(n).and_then(|sentence| sentence.parent).and_then(segment).or(segment(n));
-        block.map_or(0, |block| block.tokens.first)
+    /// The paragraph of a sentence, or the sentence where it stands alone.
+    fn block(&self, n: u32) -> usize {
+        let sentence = self.segments.list.get(n as usize);
+        sentence.and_then(|sentence| sentence.parent).unwrap_or(n) as usize
+    }
+
+    /// Where it begins.
+    fn block_start(&self, n: u32) -> u32 {
+        self.segments.list.get(self.block(n)).map_or(0, |block| block.tokens.first)
     }
 
     /// Where the paragraph before that of a sentence begins.
     fn near(&self, n: u32) -> u32 {
         let list = &self.segments.list;
-        let block = list.get(n as usize).and_then(|sentence| sentence.parent).unwrap_or(n) as usize;
-        let before = list.get(..block).unwrap_or_default().iter().rfind(|segment| segment.parent.is_none());
+        let before =
+            list.get(..self.block(n)).unwrap_or_default().iter().rfind(|segment| segment.parent.is_none());
         before.map_or(0, |before| before.tokens.first)
     }
 
@@ -286,7 +290,7 @@ impl Reader<'_> {
         let marked = |verb: VerbGroup| {
             let first = scene.clause_start(sentence, groups, trigger);
             let object = &scene.words.features.object;
-            let relative = first.checked_sub(1).is_some_and(|that| scene.view.is(that, Particle::That));
+            let relative = scene.that_before(first).is_some();
             relative || (first..verb.tokens.first).any(|at| scene.view.begins(at, object))
         };
         let simple = scene.words.readings.get(found.rule) == Some(Reading::Verb);
@@ -319,7 +323,7 @@ impl Reader<'_> {
             speakers: &speakers,
             said_by: said.and_then(|said| said.speaker),
             said_from: said_at.map(|content| content.first),
-            block: self.block(n),
+            block: self.block_start(n),
             cited: said.is_some_and(|said| said.speaker.is_some_and(|by| said.cue.end <= by.start)),
         };
         let mut reality = Reality { scene, sentence, groups, trigger, start, act: said.map(|said| said.act) };

@@ -6,15 +6,13 @@ use super::roles::Search;
 use super::words::Thing;
 use crate::lexicon::{ClassSet, Particle};
 use crate::stages::actors::EntityKind;
+use crate::stages::scene::ends_with_yeh;
 use crate::text::TokenRange;
 
 /// Longest words for who does something that nobody can be named in, in tokens.
 const BY: u32 = 4;
 /// Longest words before who heads those who do something, in tokens.
 const HEADED: u32 = 3;
-
-/// The letters that make an adjective of a number with its unit.
-const YEH: [char; 2] = ['\u{6CC}', '\u{64A}'];
 
 impl Search<'_> {
     /// Those whom prepositions lead.
@@ -67,7 +65,7 @@ impl Search<'_> {
             }
             // «در ۴۵ کیلومتری X»: not in it.
             let away = self.reader.figures.at(phrase.tokens.first).is_some_and(|(_, figure)| {
-                figure.len() > 1 && view.slice(view.span(figure.first, figure.end)).ends_with(YEH)
+                figure.len() > 1 && ends_with_yeh(view.slice(view.span(figure.first, figure.end)))
             });
             // «در راه X به Y»: between the two.
             let on = self.scene().mention_at(phrase.tokens.first).is_none()

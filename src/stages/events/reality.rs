@@ -35,14 +35,14 @@ impl Reality<'_> {
         if asked.is_some_and(|asked| asked >= self.start) && verb.tokens.first > first {
             return None;
         }
-        let supposed = match self.mood(verb) {
+        let mood = self.mood(verb);
+        let supposed = match mood {
             Mood::Subjunctive => self.leads(&words.hypothetical),
             _ => self.leads_clause(&words.hypothetical),
         };
         if supposed || self.leads(&reality.supposed) {
             return None;
         }
-        let mood = self.mood(verb);
         match mood {
             Mood::Future if verb.negated => Some(Status::Denied),
             Mood::Future => Some(Status::Planned),
@@ -149,7 +149,7 @@ impl Reality<'_> {
         let Some(mark) = self.trigger.first.checked_sub(1) else { return false };
         let before = TokenRange::new(self.sentence.first, mark);
         let date = self.scene.dates_in(before).next();
-        matches!(self.scene.mark(mark), Some(":" | "-" | "–" | "—"))
+        (self.scene.mark(mark) == Some(":") || self.scene.is_dash(mark))
             && date.is_some_and(|(_, date)| date.first == self.sentence.first && date.end == mark)
     }
 

@@ -82,11 +82,7 @@ impl Search<'_> {
         let told = |that: u32| {
             self.reader.groups.iter().any(|group| group.tokens.end == that && Some(group.lemma) != be)
         };
-        let complement = self
-            .clause
-            .first
-            .checked_sub(1)
-            .is_some_and(|that| self.scene().view.is(that, Particle::That) && told(that));
+        let complement = self.scene().that_before(self.clause.first).is_some_and(told);
         // «X گفت ۵۲ کارگر جان باختند»
         let complement = complement || self.said_from == Some(self.clause.first);
         let suffered = self.passive || frame.subject == Role::Patient;
@@ -126,7 +122,6 @@ impl Search<'_> {
             first.is_none_or(|first| first.tokens.first != self.behind_joints(self.clause.first))
         });
         if self.passive {
-            let shared = self.behind_shared_verb();
             // «زندانی و سه بار تبعید شد»
             for phrase in phrases.iter_mut().filter(|phrase| phrase.tokens.contains(shared)) {
                 phrase.tokens = TokenRange::new(shared, phrase.tokens.end);
@@ -321,8 +316,7 @@ impl Search<'_> {
         if self.cited {
             return None;
         }
-        let that = self.clause.first.checked_sub(1)?;
-        let told = self.scene().view.is(that, Particle::That) && self.is_complement(that);
+        let told = self.scene().that_before(self.clause.first).is_some_and(|that| self.is_complement(that));
         let entity = self.speakers.first().copied().filter(|_| told && self.speakers.len() == 1)?;
         // «X گفت که دو کشور توافق کردند»: one who says it is not several.
         let mut verbs = self.reader.groups.iter().filter(|group| group.tokens.end == self.trigger.end);

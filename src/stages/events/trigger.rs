@@ -6,13 +6,12 @@ use super::phrases;
 use super::words::{Frame, Reading};
 use crate::lexicon::{Lemma, Particle, VerbForm};
 use crate::rule::Match;
+use crate::stages::scene::NOMINAL;
 use crate::syntax::VerbGroup;
 use crate::text::TokenRange;
 
 /// How far behind a noun the verb stands that it shares with another one, in tokens.
 const JOINED: u32 = 2;
-/// How far before a verb its nominal part begins, in tokens.
-const NOMINAL: u32 = 3;
 
 /// A trigger: the words that tell of something, and what they tell of.
 pub(super) struct Trigger<'r> {

@@ -63,7 +63,7 @@ impl Reader<'_> {
         let led = at == figure.first || scene.view.begins(at, &words.preposition) && figure.first <= at + LED;
         let kind = row.value.kind;
         // «فروش نفت که به ۵ میلیون دلار می‌رسد» tells of the noun before it, whichever that is.
-        let relative = clause.tokens.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::That));
+        let relative = scene.that_before(clause.tokens.first).is_some();
         if kind == Kind::Count || !led || relative || clause.tokens.first == sentence.first {
             return None;
         }

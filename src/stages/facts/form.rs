@@ -3,9 +3,9 @@
 use super::clause::Clause;
 use super::property::{Cue, GROWTH, is_led, is_level};
 use super::reader::{DISTANCE, Reader, SHARE};
-use super::words::ends_with_yeh;
 use crate::lexicon::Particle;
 use crate::stages::figures::{FigureRow, Kind, Measure};
+use crate::stages::scene::ends_with_yeh;
 use crate::text::{TokenKind, TokenRange};
 use rust_decimal::Decimal;
 

@@ -5,11 +5,10 @@ use super::words::{Counted, Property, Scene, SubjectPlace};
 use crate::lexicon::Particle;
 use crate::rule::View;
 use crate::stages::figures::{FigureRow, Kind};
+use crate::stages::scene::NOMINAL;
 use crate::syntax::{RowsAt, VerbGroup};
 use crate::text::{TokenKind, TokenRange};
 
-/// How far before a verb its nominal part begins, in tokens.
-const NOMINAL: u32 = 3;
 /// How far before a figure a word stands that says what it measures, in tokens.
 const REACH: u32 = 12;
 
@@ -355,7 +354,6 @@ fn cost(
         // A count stands right behind the word that tells of it, or behind «به»: «شمار کشته‌ها به ۵۰ نفر رسید».
         let reached = scene.view.is(figure.first - 1, Particle::Toward);
         // «جمعیت X در سال ۲۰۰۱ دو میلیون نفر بود»
-        let is = |verb: &VerbGroup| Some(verb.lemma) == scene.words.auxiliaries.be;
         let beside = |verb: &VerbGroup| item.is_some_and(|item| item.end == verb.tokens.first);
         let said = clause.verb.is_some_and(|verb| is(&verb) && beside(&verb))
             && scene.word_end(clause.tokens.first, word.end) == word.end

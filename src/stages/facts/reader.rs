@@ -3,7 +3,7 @@
 use super::clause::{Clause, clause};
 use super::property::{self, Figures};
 use super::roles::Search;
-use super::words::{AgentPlace, Scene, SubjectPlace, ends_with_yeh};
+use super::words::{AgentPlace, Scene, SubjectPlace};
 use crate::calendar::Day;
 use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
@@ -11,6 +11,7 @@ use crate::stages::dates::DateRow;
 use crate::stages::enclosing::{Places, innermost};
 use crate::stages::extractor::Input;
 use crate::stages::figures::{Fact, FigureRow, Kind, Measure, Status};
+use crate::stages::scene::ends_with_yeh;
 use crate::stages::statements::StatementRow;
 use crate::syntax::{LONGEST, VerbGroup, tokens_of};
 use crate::text::{Gap, Span, TokenKind, TokenRange};

@@ -3,9 +3,10 @@
 use super::clause::Clause;
 use super::property::Cue;
 use super::reader::Reader;
-use super::words::{ends_with_yeh, passed};
+use super::words::passed;
 use crate::lexicon::Particle;
 use crate::stages::figures::{FigureRow, Kind, Status};
+use crate::stages::scene::ends_with_yeh;
 use crate::syntax::{Mood, VerbGroup, tokens_of};
 use crate::text::{TokenRange, cell_at};
 

@@ -2,9 +2,10 @@
 
 use super::clause::Clause;
 use super::property::{Cue, Figures, is_led};
-use super::words::{Scene, SubjectPlace, ends_with_yeh, passed};
+use super::words::{Scene, SubjectPlace, passed};
 use crate::lexicon::{ClassSet, Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
+use crate::stages::scene::ends_with_yeh;
 use crate::syntax::VerbGroup;
 use crate::text::{TokenKind, TokenRange};
 

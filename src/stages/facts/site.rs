@@ -85,7 +85,7 @@ impl Search<'_> {
     /// preposition, so not «در لیگ قهرمانان اروپا». An amount goes to whom «به» leads, and what lies between two places is in neither.
     pub(super) fn is_site(&self, mention: usize, place: TokenRange) -> bool {
         let (view, words) = (self.scene.view, &self.scene.words.features);
-        let dash = |at: u32| matches!(self.scene.mark(at), Some("-" | "–" | "—"));
+        let dash = |at: u32| self.scene.is_dash(at);
         let way = dash(place.end) && self.scene.mention_at(place.end + 1).is_some()
             || place.first.checked_sub(1).is_some_and(dash);
         // «به اروپا به ظرفیت ۵ تن»: whither something goes is where no measure is, nor what is counted behind it.

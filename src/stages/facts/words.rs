@@ -33,11 +33,6 @@ struct PropertyText {
     of: Option<Counted>,
 }
 
-/// Whether words end with the letter that makes an adjective of a number with its unit, and a noun indefinite.
-pub(super) fn ends_with_yeh(words: &str) -> bool {
-    words.ends_with(['\u{6CC}', '\u{64A}'])
-}
-
 /// What a property counts and nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

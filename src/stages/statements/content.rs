@@ -5,6 +5,7 @@ use super::model::{Act, Form};
 use super::words::Scene;
 use super::words::{Reading, Takes};
 use crate::lexicon::{Particle, VerbForm};
+use crate::stages::scene::NOMINAL;
 use crate::syntax::{Mood, Quotation, VerbGroup};
 use crate::text::TokenRange;
 
@@ -14,8 +15,6 @@ pub(super) const JOINTS: [&str; 4] = ["،", ",", ":", "؛"];
 const QUOTED_WORDS: u32 = 2;
 /// How far before «که» a conjunction begins that it is part of, in tokens.
 const CONJUNCTION: u32 = 4;
-/// How far before a verb its nominal part begins, in tokens.
-const NOMINAL: u32 = 3;
 
 /// What is said, and how it is given.
 #[derive(Clone, Copy, Debug)]
@@ -207,7 +206,7 @@ impl Around<'_> {
             // «گفته می‌شود X رفت»
             // «در سال ۱۳۹۸ اعلام شد X می‌رود»
             let start = self.scene.clause_start(self.sentence, self.groups, cue.tokens);
-            let that = start.checked_sub(1).is_some_and(|at| self.scene.view.is(at, Particle::That));
+            let that = self.scene.that_before(start).is_some();
             let dated = !that && self.is_adverbial(floor, cue.tokens.first);
             let opens = self.begins(cue.tokens.first) || dated;
             let impersonal = cue.passive && cue.takes.contains(&Takes::Clause) && opens;

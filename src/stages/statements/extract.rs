@@ -261,7 +261,7 @@ impl Reader<'_> {
             let behind = scene.words_at(content.tokens.first, &scene.words.features.pronoun);
             // «آن را گفت» says nothing that stands here; «آن را تکذیب کرد» denies what was said, but «درخواستی که X آن را رد کرد» is of
             // its head.
-            let relative = start.checked_sub(1).is_some_and(|that| scene.view.is(that, Particle::That));
+            let relative = scene.that_before(start).is_some();
             let points = (cue.act != Act::Deny || relative)
                 && content.tokens.len() == 1
                 && (scene.view.is(content.tokens.first, Particle::ThatOne)

@@ -75,23 +75,22 @@ impl Search<'_> {
 
     /// Whether what a verb of saying says begins at a token.
     fn is_content(&self, start: u32) -> bool {
-        let that = start.checked_sub(1).filter(|&that| self.scene.view.is(that, Particle::That));
+        let that = self.scene.that_before(start);
         let end = that.unwrap_or(start);
         self.cues.iter().any(|cue| cue.verb.is_some() && cue.end() == end)
     }
 
     /// Whether a source is a name, a pronoun, or words that begin with a noun for people.
     fn is_person(&self, source: &Source) -> bool {
+        let body = self.scene.view.begins(source.tokens.first, &self.scene.words.features.body);
+        body || self.is_people(source)
+    }
+
+    /// The same, but not of an authority or the press.
+    fn is_people(&self, source: &Source) -> bool {
         let (view, words) = (self.scene.view, &self.scene.words.features);
-        let kinds = [
-            &words.person,
-            &words.title,
-            &words.mouthpiece,
-            &words.partitive,
-            &words.kind_of_body,
-            &words.body,
-        ];
-        let known = kinds.into_iter().any(|classes| view.begins(source.tokens.first, classes));
+        let mut kinds = words.somebody().into_iter().chain([&words.partitive]);
+        let known = kinds.any(|classes| view.begins(source.tokens.first, classes));
         known || source.refers || !source.speakers.is_empty()
     }
 
@@ -114,10 +113,7 @@ impl Search<'_> {
     /// «X ضمن نقد نظریه‌ای که رایج بود و تأثیر آن گفت»: who begins the sentence by name, where the words behind a relative clause,
     /// which nothing shows to be of people, may go on with what stands before it.
     fn outer(&self, start: u32, end: u32, own: &Source) -> Option<Source> {
-        let (view, words) = (self.scene.view, &self.scene.words.features);
-        let kinds = [&words.person, &words.title, &words.mouthpiece, &words.partitive, &words.kind_of_body];
-        let somebody = kinds.into_iter().any(|classes| view.begins(own.tokens.first, classes));
-        if somebody || own.refers || !own.speakers.is_empty() {
+        if self.is_people(own) {
             return None;
         }
         self.relative_before(start)?;

@@ -55,8 +55,8 @@ impl Reader<'_> {
             }
             first = if points(first) { scene.word_end(first, tokens.end) } else { first };
         }
-        let kinds = [&words.person, &words.title, &words.mouthpiece, &words.kind_of_body, &words.body];
-        kinds.into_iter().any(|classes| scene.view.begins(first, classes))
+        let mut kinds = words.somebody().into_iter().chain([&words.body]);
+        kinds.any(|classes| scene.view.begins(first, classes))
     }
 
     /// Whether a source is somebody, or a text: a name, a pronoun, a noun for people or for what words stand in.
@@ -64,16 +64,9 @@ impl Reader<'_> {
         let words = &self.scene.words.features;
         let first =
             source.tokens.first + u32::from(self.scene.view.is(source.tokens.first, Particle::ThisOne));
-        let kinds = [
-            &words.person,
-            &words.title,
-            &words.mouthpiece,
-            &words.partitive,
-            &words.holds_words,
-            &words.told_before,
-            &words.kind_of_body,
-        ];
-        let known = kinds.into_iter().any(|classes| self.scene.view.begins(first, classes));
+        let others = [&words.partitive, &words.holds_words, &words.told_before];
+        let mut kinds = words.somebody().into_iter().chain(others);
+        let known = kinds.any(|classes| self.scene.view.begins(first, classes));
         known || source.refers || !source.speakers.is_empty()
     }
 

@@ -201,20 +201,13 @@ impl Search<'_> {
         let (view, words) = (self.scene.view, &self.scene.words.features);
         let leads = self.scene.leads_word(at, behind, &words.leading);
         let somebody = |at: u32| {
-            let known = [
-                &words.title,
-                &words.person,
-                &words.mouthpiece,
-                &words.pronoun,
-                &words.kind_of_body,
-                &words.partitive,
-                &words.connective,
-            ];
+            let others = [&words.pronoun, &words.partitive, &words.connective];
+            let mut known = words.somebody().into_iter().chain(others);
             self.scene.mention_at(at).is_some()
                 || self.scene.adverb_at(at).is_some()
                 || self.scene.date_at(at).is_some()
                 || view.is(at, Particle::ThisOne)
-                || known.into_iter().any(|classes| view.begins(at, classes))
+                || known.any(|classes| view.begins(at, classes))
         };
         if !leads || behind >= end || somebody(behind) {
             return Some(behind);

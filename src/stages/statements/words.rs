@@ -227,6 +227,13 @@ pub(super) struct Features {
     pub(super) thing: ClassSet,
 }
 
+impl Features {
+    /// What begins the words for people and bodies that speak as they do.
+    pub(super) fn somebody(&self) -> [&ClassSet; 4] {
+        [&self.person, &self.title, &self.mouthpiece, &self.kind_of_body]
+    }
+}
+
 /// The words and rules of this stage.
 #[derive(Debug)]
 pub(super) struct Words {
