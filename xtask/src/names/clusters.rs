@@ -178,11 +178,7 @@ impl<'t> Exchange<'t> {
         self.counts[old] -= text.counts[word];
         let new = (0..self.classes).max_by_key(|class| {
             // Of classes that are as good, the word stays in its own, or goes to the first.
-            (
-                self.gain(*class, (&behind, &before), text.counts[word]),
-                *class == old,
-                std::cmp::Reverse(*class),
-            )
+            (self.gain(*class, &behind, &before, text.counts[word]), *class == old, std::cmp::Reverse(*class))
         });
         let new = new.unwrap_or(old);
         for (class, count) in &behind {
@@ -197,7 +193,7 @@ impl<'t> Exchange<'t> {
     }
 
     /// What a word that stands before and behind these classes adds to what classes tell, as one of a class.
-    fn gain(&self, class: usize, (behind, before): (&[(usize, u64)], &[(usize, u64)]), count: u64) -> i64 {
+    fn gain(&self, class: usize, behind: &[(usize, u64)], before: &[(usize, u64)], count: u64) -> i64 {
         let (all, logs) = (self.counts.len(), &self.logs);
         let more = |now: u64, count: u64| logs.of(now + count) - logs.of(now);
         let mut own = 0;
