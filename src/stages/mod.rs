@@ -13,6 +13,7 @@ pub mod events;
 mod extractor;
 pub mod facts;
 pub mod figures;
+mod label;
 mod reality;
 mod registry;
 mod scene;

@@ -13,6 +13,7 @@ mod counts;
 mod cue;
 mod derivation;
 mod doubt;
+mod entry;
 mod extract;
 mod fuzzy;
 mod learned;

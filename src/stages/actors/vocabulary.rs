@@ -1,5 +1,6 @@
 //! The words around names: titles, given names, heads of names, cues, and words that no name contains.
 
+use super::entry::EntryText;
 use super::{EntityKind, ProductKind};
 use crate::error::Result;
 use crate::lexicon::{ClassSet, Entry, EntryMap, Lexicon};
@@ -136,98 +137,6 @@ pub(super) enum Gender {
     Female,
 }
 
-/// What an entry means to this stage, as the lexicon has it.
-#[derive(Deserialize)]
-#[serde(tag = "means", rename_all = "kebab-case")]
-enum WordText {
-    Title {
-        kind: TitleKind,
-        gender: Option<Gender>,
-    },
-    TitleModifier,
-    GivenName {
-        #[serde(default)]
-        ambiguous_forms: Vec<String>,
-        gender: Option<Gender>,
-    },
-    NameTail,
-    Boundary,
-    CommonWord,
-    Description,
-    BodyBoundary,
-    BodyTail {
-        #[serde(default)]
-        of_no_state: bool,
-    },
-    Field,
-    NoName,
-    Party,
-    Lineage,
-    Within,
-    Calamity,
-    CalamityLeader,
-    ObjectMark,
-    Sayyid,
-    ArabicWord,
-    ArabicArticle,
-    PluralSettlement,
-    Cue {
-        kinds: Vec<EntityKind>,
-    },
-    BodyHead {
-        kind: EntityKind,
-        name_en: String,
-        #[serde(default)]
-        needs_title: bool,
-    },
-    NameHead {
-        kind: EntityKind,
-        #[serde(default = "one")]
-        words: u8,
-        /// Whether the head is no part of the name («شهرستان X»).
-        #[serde(default)]
-        head_excluded: bool,
-        #[serde(default)]
-        allows_known_place: bool,
-    },
-    Portfolio {
-        name_en: String,
-    },
-    ThatState,
-    Determiner,
-    Speech,
-    According,
-    OfficeLeader,
-    LightVerb,
-    Descent,
-    Writes,
-    NameBridge,
-    AliasLeader,
-    PartyDescription,
-    OnBehalf,
-    ProductHead {
-        product_kind: ProductKind,
-    },
-    ModelPart {
-        name_en: String,
-        #[serde(default)]
-        needs_number: bool,
-    },
-    NoProduct,
-    NounEnding,
-    PlaceEnding,
-    JoinedPluralEnding,
-    IndefinitePluralEnding,
-    SurnameEnding,
-    WeakSurnameEnding,
-    AdjectiveEnding,
-    AdjectivePrefix,
-}
-
-const fn one() -> u8 {
-    1
-}
-
 /// The words around names that have no value, by their features.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -274,87 +183,87 @@ impl Vocabulary {
     }
 
     /// The word that an entry is; none for a part of words, which is kept for itself.
-    fn word_of(&mut self, grammar: &Grammar, text: WordText, entry: &Entry) -> Result<Option<Word>> {
+    fn word_of(&mut self, grammar: &Grammar, text: EntryText, entry: &Entry) -> Result<Option<Word>> {
         let fold = |forms: &[String]| -> Vec<Box<[Code]>> {
             forms.iter().map(|form| grammar.tokenizer.codes(form)).collect()
         };
         Ok(Some(match text {
-            WordText::Title { kind, gender } => Word::Title(kind, gender),
-            WordText::TitleModifier => Word::TitleModifier,
-            WordText::GivenName { ambiguous_forms, gender } => {
+            EntryText::Title { kind, gender } => Word::Title(kind, gender),
+            EntryText::TitleModifier => Word::TitleModifier,
+            EntryText::GivenName { ambiguous_forms, gender } => {
                 Word::GivenName { weak: fold(&ambiguous_forms), gender }
             }
-            WordText::NameTail => Word::NameTail,
-            WordText::Boundary => Word::Boundary,
-            WordText::CommonWord => Word::Common,
-            WordText::Description => Word::Description,
-            WordText::BodyBoundary => Word::BodyBoundary,
-            WordText::BodyTail { of_no_state } => Word::BodyTail { of_no_state },
-            WordText::Field => Word::Field,
-            WordText::NoName => Word::NoName,
-            WordText::Party => Word::Party,
-            WordText::Lineage => Word::Lineage,
-            WordText::Within => Word::Within,
-            WordText::Calamity => Word::Calamity,
-            WordText::CalamityLeader => Word::CalamityLeader,
-            WordText::ArabicWord => Word::Arabic,
-            WordText::ArabicArticle => {
+            EntryText::NameTail => Word::NameTail,
+            EntryText::Boundary => Word::Boundary,
+            EntryText::CommonWord => Word::Common,
+            EntryText::Description => Word::Description,
+            EntryText::BodyBoundary => Word::BodyBoundary,
+            EntryText::BodyTail { of_no_state } => Word::BodyTail { of_no_state },
+            EntryText::Field => Word::Field,
+            EntryText::NoName => Word::NoName,
+            EntryText::Party => Word::Party,
+            EntryText::Lineage => Word::Lineage,
+            EntryText::Within => Word::Within,
+            EntryText::Calamity => Word::Calamity,
+            EntryText::CalamityLeader => Word::CalamityLeader,
+            EntryText::ArabicWord => Word::Arabic,
+            EntryText::ArabicArticle => {
                 self.articles.extend(fold(&entry.forms));
                 return Ok(None);
             }
-            WordText::ObjectMark => Word::ObjectMark,
-            WordText::Sayyid => Word::Sayyid,
-            WordText::PluralSettlement => Word::Settlements,
-            WordText::Cue { kinds } => Word::Cue(entry.id.clone(), kinds),
-            WordText::BodyHead { kind, name_en, needs_title } => Word::Body { kind, name_en, needs_title },
-            WordText::NameHead { kind, words, head_excluded, allows_known_place } => {
+            EntryText::ObjectMark => Word::ObjectMark,
+            EntryText::Sayyid => Word::Sayyid,
+            EntryText::PluralSettlement => Word::Settlements,
+            EntryText::Cue { kinds } => Word::Cue(entry.id.clone(), kinds),
+            EntryText::BodyHead { kind, name_en, needs_title } => Word::Body { kind, name_en, needs_title },
+            EntryText::NameHead { kind, words, head_excluded, allows_known_place } => {
                 Word::Head { kind, words, head_excluded, allows_known_place }
             }
-            WordText::Portfolio { name_en } => Word::Portfolio { name_en },
-            WordText::ThatState => Word::ThatState,
-            WordText::Determiner => Word::Determiner,
-            WordText::Speech => Word::Speech,
-            WordText::According => Word::According,
-            WordText::OfficeLeader => Word::OfficeLeader,
-            WordText::LightVerb => Word::LightVerb,
-            WordText::Descent => Word::Descent,
-            WordText::Writes => Word::Writes,
-            WordText::NameBridge => Word::NameBridge,
-            WordText::AliasLeader => Word::AliasLeader,
-            WordText::PartyDescription => Word::PartyDescription,
-            WordText::OnBehalf => Word::OnBehalf,
-            WordText::ProductHead { product_kind } => Word::ProductHead { kind: product_kind },
-            WordText::ModelPart { name_en, needs_number } => Word::ModelPart { name_en, needs_number },
-            WordText::NoProduct => Word::NoProduct,
-            WordText::NounEnding => {
+            EntryText::Portfolio { name_en } => Word::Portfolio { name_en },
+            EntryText::ThatState => Word::ThatState,
+            EntryText::Determiner => Word::Determiner,
+            EntryText::Speech => Word::Speech,
+            EntryText::According => Word::According,
+            EntryText::OfficeLeader => Word::OfficeLeader,
+            EntryText::LightVerb => Word::LightVerb,
+            EntryText::Descent => Word::Descent,
+            EntryText::Writes => Word::Writes,
+            EntryText::NameBridge => Word::NameBridge,
+            EntryText::AliasLeader => Word::AliasLeader,
+            EntryText::PartyDescription => Word::PartyDescription,
+            EntryText::OnBehalf => Word::OnBehalf,
+            EntryText::ProductHead { product_kind } => Word::ProductHead { kind: product_kind },
+            EntryText::ModelPart { name_en, needs_number } => Word::ModelPart { name_en, needs_number },
+            EntryText::NoProduct => Word::NoProduct,
+            EntryText::NounEnding => {
                 self.ordinary.extend(fold(&entry.forms));
                 return Ok(None);
             }
-            WordText::PlaceEnding => {
+            EntryText::PlaceEnding => {
                 self.places.extend(fold(&entry.forms));
                 return Ok(None);
             }
-            WordText::JoinedPluralEnding => {
+            EntryText::JoinedPluralEnding => {
                 self.joined_plurals.extend(fold(&entry.forms));
                 return Ok(None);
             }
-            WordText::IndefinitePluralEnding => {
+            EntryText::IndefinitePluralEnding => {
                 self.indefinite_plurals.extend(fold(&entry.forms));
                 return Ok(None);
             }
-            WordText::SurnameEnding => {
+            EntryText::SurnameEnding => {
                 self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, false)));
                 return Ok(None);
             }
-            WordText::AdjectiveEnding => {
+            EntryText::AdjectiveEnding => {
                 self.adjective_endings.extend(fold(&entry.forms));
                 return Ok(None);
             }
-            WordText::AdjectivePrefix => {
+            EntryText::AdjectivePrefix => {
                 self.adjective_prefixes.extend(fold(&entry.forms));
                 return Ok(None);
             }
-            WordText::WeakSurnameEnding => {
+            EntryText::WeakSurnameEnding => {
                 self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, true)));
                 return Ok(None);
             }

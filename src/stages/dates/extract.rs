@@ -12,23 +12,23 @@ use super::length::Suffixes;
 use super::model::{DateRow, Kind, Shift, TemporalExpression, Tense};
 use super::numeric;
 use super::readings::{Kinds, RULES, TABLE};
+use super::refusal;
 use super::resolve::Resolver;
 use super::slots;
 use super::slots::Slots;
 use super::tense;
 use super::tense::Sentence;
 use super::words::{Word, Words};
-use crate::calendar::{Calendar, DurationUnit};
+use crate::calendar::DurationUnit;
 use crate::corrections::{Applied, Correction};
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::lexicon::{ClassSet, Particle};
-use crate::numeral::{Numeral, Script};
+use crate::numeral::Script;
 use crate::rule::{ByRule, Found, Grammar, Match, Review, RuleId, RuleTable, TokenSet, View};
 use crate::stages::correct::{self, Corrector};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
-use crate::text::{Gap, TokenKind};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
@@ -249,8 +249,8 @@ impl Dates {
         let whole = view.words_before(part.last, floor, &self.parts_of_day);
         let first = whole.unwrap_or(part.first);
         // «۸ و نیم» is the longest number of an hour.
-        let hour = || view.numbers_before(first, first.saturating_sub(3)).any(is_clock);
-        is_behind(view, first, &self.features.minute) || hour()
+        let hour = || view.numbers_before(first, first.saturating_sub(3)).any(refusal::is_clock);
+        refusal::is_behind(view, first, &self.features.minute) || hour()
     }
 
     fn read(
@@ -262,7 +262,7 @@ impl Dates {
     ) -> Option<TemporalExpression> {
         let kind = self.kinds.get(found.rule)?;
         let mut both = self.slots.read(&self.words, view, found);
-        if matches!(kind, Kinds::CivilDate) && is_before_clock(view, found, &both[0]) {
+        if matches!(kind, Kinds::CivilDate) && refusal::is_before_clock(view, found, &both[0]) {
             both[0].year = None;
             found.last -= 1;
         }
@@ -270,11 +270,11 @@ impl Dates {
         let parts = &both[0];
         let row = match kind {
             // «همان سال» by itself is a date where a year was told.
-            Kinds::CivilDate if parts.same_year && only_same_year(parts) && !years.are_told() => {
+            Kinds::CivilDate if parts.same_year && refusal::only_same_year(parts) && !years.are_told() => {
                 view.refuse(found, "no year is told before it")
             }
             Kinds::CivilDate
-                if parts.year.is_none() && is_behind(view, found.first, &self.features.street) =>
+                if parts.year.is_none() && refusal::is_behind(view, found.first, &self.features.street) =>
             {
                 view.refuse(found, "a street is named so")
             }
@@ -283,15 +283,15 @@ impl Dates {
                 view.refuse(found, "the part of the day belongs to the hour before it")
             }
             // «لیگ بیست و چهارم، ۲۵ مرداد»: what is counted in words and what in digits are no two days of one month.
-            Kinds::CivilDate if is_ordinal_of_else(view, found, parts) => {
+            Kinds::CivilDate if refusal::is_ordinal_of_else(view, found, parts) => {
                 view.refuse(found, "the ordinal before the comma counts something else")
             }
             // «نه، ۲۵ اردیبهشت»: a word that is a number too says no.
-            Kinds::CivilDate if is_denial(view, found, parts) => {
+            Kinds::CivilDate if refusal::is_denial(view, found, parts) => {
                 view.refuse(found, "a comma stands behind a word that says no")
             }
             // «در ربیع‌الاول ۷۹۵ بغداد را گرفت»: a month of a year of history.
-            Kinds::CivilDate if is_of_early_year(view, found, parts) => view
+            Kinds::CivilDate if refusal::is_of_early_year(view, found, parts) => view
                 .refuse(found, "a year of history stands behind the month, which is of no year of our time"),
             Kinds::CivilDate if self.counts_things(view, found, parts) => {
                 view.refuse(found, "the month's name is that of a thing too, which a small number counts")
@@ -302,17 +302,17 @@ impl Dates {
             // «سال ۲۰۱۸ میلادی، ۱۲۹۷ پرنده»: years of one list are of one calendar.
             Kinds::CivilDate
                 if parts.era.is_none()
-                    && parts.told_year.zip(parts.year).is_some_and(are_of_two_calendars) =>
+                    && parts.told_year.zip(parts.year).is_some_and(refusal::are_of_two_calendars) =>
             {
                 view.refuse(found, "the year before it in the list is one of another calendar")
             }
             // «پایان مرداد ۲۶٬۳۵۰ تومان», «مهر ۴۳/۷ بود»: two digits that a longer number begins with.
-            Kinds::CivilDate if parts.year.is_some_and(|year| begins_longer(view, &year)) => {
+            Kinds::CivilDate if parts.year.is_some_and(|year| refusal::begins_longer(view, &year)) => {
                 view.refuse(found, "its year is the beginning of a longer number")
             }
             Kinds::CivilDate => civil::date(parts),
             // «خطبه دوم – جمعه ۳ فروردین»: what the dash joins is a title and its day.
-            Kinds::CivilRange if is_behind_ordinal(view, found, &both) => {
+            Kinds::CivilRange if refusal::is_behind_ordinal(view, found, &both) => {
                 view.refuse(found, "the number before the dash counts something else")
             }
             Kinds::CivilRange => civil::range(both),
@@ -323,18 +323,18 @@ impl Dates {
                 view.refuse(found, "it is a length that lies ahead, and no point in time")
             }
             // «قلعهٔ امروز»: the present one.
-            Kinds::FromNow if parts.days == Some(0) && has_ezafe_before(view, found.first) => {
+            Kinds::FromNow if parts.days == Some(0) && refusal::has_ezafe_before(view, found.first) => {
                 view.refuse(found, "it belongs to the noun before it, and says that it is of the present")
             }
             Kinds::FromNow => length::from_now(&both, self.suffixes),
-            Kinds::Duration if is_thing_among_things(view, found) => {
+            Kinds::Duration if refusal::is_thing_among_things(view, found) => {
                 view.refuse(found, "it is one of several things")
             }
-            Kinds::Duration if names_before_year(view, found) => {
+            Kinds::Duration if refusal::names_before_year(view, found) => {
                 view.refuse(found, "the number names something of the year behind it")
             }
             // «سه (۴) روز»: two numbers that disagree.
-            Kinds::Duration if contradicts_number(view, found) => {
+            Kinds::Duration if refusal::contradicts_number(view, found) => {
                 view.refuse(found, "the number in brackets is another one than that before it")
             }
             Kinds::Duration => {
@@ -375,135 +375,4 @@ fn is_open(date: &TemporalExpression) -> bool {
         Some(shift) => matches!(shift, Shift::OfWeekday(_, None)),
         None => date.calendar.is_some() && date.written.year.is_none() && date.written.month.is_some(),
     }
-}
-
-/// Whether a number in brackets stands behind another one.
-fn contradicts_number(view: &View<'_>, found: &Match) -> bool {
-    let brackets =
-        view.tokens.list.get(found.first as usize).is_some_and(|token| view.slice(token.span()) == "(");
-    brackets && view.numbers_before(found.first, found.first.saturating_sub(1)).next().is_some()
-}
-
-/// Whether a single word of some classes stands right before a token.
-fn is_behind(view: &View<'_>, at: u32, words: &ClassSet) -> bool {
-    view.words_before(at, at.saturating_sub(1), words).is_some()
-}
-
-/// Whether a day is a number word that says «no» before a comma; the only one of them is the ninth.
-fn is_denial(view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
-    let nine = |day: slots::Number| day.words && !day.ordinal && day.integer() == Some(9);
-    parts.day.is_some_and(nine)
-        && found.last == found.first + 1
-        && matches!(view.token(found.last), "،" | ",")
-}
-
-/// Whether a number word for a place in a row, without a weekday, stands before a dash and a day with its weekday.
-fn is_behind_ordinal(view: &View<'_>, found: &Match, [first, second]: &[slots::Parts; 2]) -> bool {
-    first.day.is_some_and(|day| day.words && day.ordinal)
-        && first.weekday.is_none()
-        && second.weekday.is_some()
-        && matches!(view.token(found.first + 1), "-" | "–" | "—")
-}
-
-/// Whether a day is an ordinal in words with a comma and digits behind it.
-fn is_ordinal_of_else(view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
-    let digits =
-        |at: u32| view.tokens.list.get(at as usize).is_some_and(|token| token.kind == TokenKind::Digits);
-    let alone = view.slot(found, "month").is_none_or(|month| month.first >= found.last);
-    parts.day.is_some_and(|day| day.words && day.ordinal)
-        && alone
-        && view.token(found.last) == "،"
-        && digits(found.last + 1)
-        && parts.weekday.is_none()
-        && parts.unit.is_none()
-}
-
-/// Whether the word before a token is written with the ending that joins the next one to it: «قلعهٔ», «قلعه‌ی».
-fn has_ezafe_before(view: &View<'_>, at: u32) -> bool {
-    const MARKS: [char; 2] = ['\u{654}', '\u{6c0}'];
-    let Some(before) = at.checked_sub(1) else { return false };
-    let joined = view.tokens.list.get(before as usize).is_some_and(|token| token.gap == Gap::Joiner);
-    let last = view.token(before);
-    last.ends_with(MARKS) || joined && matches!(last, "\u{6cc}" | "\u{64a}")
-}
-
-/// Whether three digits stand right behind a lunar month that has no year.
-fn is_of_early_year(view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
-    let lunar = parts.month.is_some_and(|(calendar, _)| calendar == Calendar::Lunar);
-    let early = |number: &Numeral| matches!(number.script, Script::Digits { count: 3, padded: false, .. });
-    let dated = parts.year.is_some() || parts.years.is_some() || parts.same_year || parts.steps.is_some();
-    lunar && !dated && view.numbers_at(found.last).any(early)
-}
-
-/// «۲۸ آبان ۲۳:۱۰»: whether the two digits that end a day and its month, which look like a year, are the hour of a clock.
-fn is_before_clock(view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
-    let Some(year) = parts.year.filter(|year| parts.day.is_some() && year.last == found.last) else {
-        return false;
-    };
-    let bare = parts.month.is_some() && parts.era.is_none() && view.slot(found, "year-word").is_none();
-    bare && begins_longer(view, &year) && view.token(found.last) == ":"
-}
-
-/// Whether two years of a list are of two calendars by their numbers, and no names of one year.
-fn are_of_two_calendars((told, year): (slots::Number, slots::Number)) -> bool {
-    const SOLAR: std::ops::RangeInclusive<i32> = 1200..=1450;
-    const GREGORIAN: std::ops::RangeInclusive<i32> = 1700..=2100;
-    /// By how many a Gregorian year is more than the solar one that most of it lies in, or one less.
-    const BETWEEN: std::ops::RangeInclusive<i32> = 620..=622;
-    let (Some(told), Some(year)) = (told.integer(), year.integer()) else { return false };
-    let (least, most) = (told.min(year), told.max(year));
-    SOLAR.contains(&least) && GREGORIAN.contains(&most) && !BETWEEN.contains(&(most - least))
-}
-
-/// Whether a year of two digits has a mark and more digits right behind it.
-fn begins_longer(view: &View<'_>, year: &slots::Number) -> bool {
-    let tokens = &view.tokens.list;
-    let glued = |at: u32| tokens.get(at as usize).filter(|token| token.gap == Gap::None);
-    year.digits == Some(2)
-        && glued(year.last)
-            .is_some_and(|mark| matches!(view.slice(mark.span()), "٬" | "٫" | "/" | "," | "." | ":"))
-        && glued(year.last + 1).is_some_and(|next| next.kind == TokenKind::Digits)
-}
-
-fn is_clock(number: &Numeral) -> bool {
-    !number.ordinal && number.value < rust_decimal::Decimal::from(60)
-}
-
-/// Whether a match holds nothing that «همان سال» would be a part of.
-fn only_same_year(parts: &slots::Parts) -> bool {
-    parts.month.is_none()
-        && parts.named_day.is_none()
-        && parts.season.is_none()
-        && parts.portion.is_none()
-        && parts.part.is_none()
-}
-
-/// «قطعنامه‌های ۵۸۲ و ۵۸۸ سال ۱۹۸۶»: the number names something of the year behind it.
-fn names_before_year(view: &View<'_>, found: &Match) -> bool {
-    let numbered = view.numeral(found, "count").is_some_and(|count| {
-        matches!(count.script, Script::Digits { .. }) && count.value >= rust_decimal::Decimal::ONE_HUNDRED
-    });
-    let dated = |year: &Numeral| {
-        matches!(year.script, Script::Digits { count: 4, .. })
-            && year.integer().is_some_and(|year| (1200..=2100).contains(&year))
-    };
-    numbered && view.numbers_at(found.last).any(dated)
-}
-
-/// «یک کیف، یک ساعت، یک کتاب»: one of a thing between other things is no length of time.
-fn is_thing_among_things(view: &View<'_>, found: &Match) -> bool {
-    let tokens = &view.tokens.list;
-    let slice = |at: usize| tokens.get(at).map_or("", |token| view.slice(token.span()));
-    let (first, last) = (found.first as usize, found.last as usize);
-    if found.last - found.first != 2 {
-        return false;
-    }
-    let comma = |at: usize| {
-        tokens.get(at).is_some_and(|token| token.kind == TokenKind::Punctuation) && slice(at) == "،"
-    };
-    let same_article = slice(first) == slice(last + 1) && !slice(first).is_empty();
-    // «علی، ۵۴ ساله، گفت»: an age between commas.
-    let word = tokens.get(first).is_some_and(|token| token.kind == TokenKind::Word);
-    let bare = view.entries_at(found.last - 1).all(|edge| edge.suffix == 0);
-    (comma(last) && same_article) || (first > 0 && comma(first - 1) && comma(last) && word && bare)
 }

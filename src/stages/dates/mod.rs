@@ -18,6 +18,7 @@ mod model;
 mod numeric;
 mod placing;
 mod readings;
+mod refusal;
 mod resolve;
 mod slots;
 mod table;

@@ -7,6 +7,7 @@ use super::cue::Cue;
 use super::model::{Act, Form, Speaker, Statement, StatementRow};
 use super::speaker::{Search, Source};
 use super::table::StatementSpeakers;
+use super::told::Told;
 use super::words::Scene;
 use super::words::{RULES, Reading, TABLE, Takes, Words};
 use crate::corrections::{Applied, Correction};
@@ -102,55 +103,6 @@ const APART: u32 = 64;
 
 /// Longest title before a name, in tokens.
 const APPOSED: u32 = 3;
-
-/// Who was named last, to whom pronouns and verbs without a subject refer.
-#[derive(Clone, Debug, Default)]
-struct Told {
-    /// The paragraph of the last statement.
-    block: Option<u32>,
-    speakers: Vec<Speaker>,
-    /// Who said something last, in whatever paragraph: whose «این بیانیه» is.
-    last: Vec<Speaker>,
-    /// The persons of the paragraph, and of the last one that had any.
-    persons: Vec<Speaker>,
-    persons_before: Vec<Speaker>,
-    body: Option<Speaker>,
-    /// Whether that body was named in the paragraph.
-    named_here: bool,
-}
-
-impl Told {
-    /// Goes on to a paragraph.
-    fn enter(&mut self, block: u32) {
-        if self.block == Some(block) {
-            return;
-        }
-        self.speakers.clear();
-        self.named_here = false;
-        if !self.persons.is_empty() {
-            self.persons_before = std::mem::take(&mut self.persons);
-        }
-        self.block = Some(block);
-    }
-
-    /// Whom «او» means: the only person of the paragraph, else who spoke last in it; where nobody is named in it, the only person of
-    /// the paragraph before, else who spoke last.
-    fn person(&self) -> Option<Speaker> {
-        let spoke = |among: &[Speaker], by: &[Speaker]| match by {
-            [one] => among.iter().find(|person| person.entity == one.entity).copied(),
-            _ => None,
-        };
-        let (among, by) = if self.persons.is_empty() {
-            (&self.persons_before, &self.last)
-        } else {
-            (&self.persons, &self.speakers)
-        };
-        match among.as_slice() {
-            [one] => Some(*one),
-            several => spoke(several, by),
-        }
-    }
-}
 
 /// Through whom and to whom something is said.
 #[derive(Clone, Copy, Debug, Default)]

@@ -5,6 +5,7 @@
 //! the sentence says by them (content, speaker, addressee, when) is told here, since it takes the whole sentence and the
 //! names, dates and statements before it.
 
+mod apposition;
 mod chain;
 mod content;
 mod coordinate;
@@ -22,6 +23,8 @@ mod said_on;
 mod somebody;
 mod speaker;
 mod table;
+mod told;
+mod wish;
 mod words;
 
 pub use extract::Statements;

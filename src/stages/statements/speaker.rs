@@ -12,10 +12,7 @@ use crate::text::{TokenKind, TokenRange};
 /// Most words of a source that no name tells.
 const WORDS: u32 = 8;
 /// Most words between a title or «دفتر» and the name behind it.
-const BEFORE_NAME: u32 = 5;
-
-/// How far behind a name the comma stands that ends who he is, in tokens.
-const APPOSED: u32 = 16;
+pub(super) const BEFORE_NAME: u32 = 5;
 
 /// The words for a source, and whom they stand for.
 #[derive(Clone, Debug)]
@@ -108,25 +105,6 @@ impl Search<'_> {
             end: close + 1,
             speakers: speaker.into_iter().collect(),
             refers: false,
-        }
-    }
-
-    /// «به روایت مجلسی، عالم شیعی، …»: who somebody is stands between commas behind him, without a verb or a preposition.
-    fn with_apposition(&self, source: Source) -> Source {
-        let (view, words, first) = (self.scene.view, &self.scene.words.features, source.end + 1);
-        let end = self.sentence.end.min(first + BEFORE_NAME);
-        let word = |at: u32| {
-            view.token_kind(at) == Some(TokenKind::Word)
-                && !view.begins(at, &words.preposition)
-                && !view.begins(at, &words.connective)
-                && !self.groups.iter().any(|group| group.tokens.contains(at))
-        };
-        let comma = (first..end).find(|&at| !word(at));
-        let comma = comma.filter(|&at| at > first && self.scene.mark(at) == Some("،"));
-        let dated = || self.scene.dates_in(TokenRange::new(first, end)).next().is_some();
-        match comma.filter(|_| self.scene.mark(source.end) == Some("،") && !dated()) {
-            Some(comma) => Source { end: comma + 1, ..source },
-            None => source,
         }
     }
 
@@ -307,12 +285,12 @@ impl Search<'_> {
         listed.then_some(next)
     }
 
-    fn behind_marks(&self, at: u32) -> u32 {
+    pub(super) fn behind_marks(&self, at: u32) -> u32 {
         if matches!(self.scene.mark(at), Some("»" | "\"")) { at + 1 } else { at }
     }
 
     /// The name that begins at a token, or behind a title or a body's head: «نخست‌وزیر X», «دولت X».
-    fn name_at(&self, at: u32, end: u32) -> Option<(usize, TokenRange)> {
+    pub(super) fn name_at(&self, at: u32, end: u32) -> Option<(usize, TokenRange)> {
         if let Some(found) = self.scene.mention_at(at).filter(|(_, tokens)| tokens.end <= end) {
             return Some(found);
         }
@@ -378,52 +356,9 @@ impl Search<'_> {
         None
     }
 
-    /// Whom an apposition behind words for a source names: «شاگردش، مرحوم X، می‌گوید».
-    fn apposed(&self, at: u32, end: u32) -> Option<(usize, TokenRange)> {
-        if self.scene.mark(at) != Some("،") {
-            return None;
-        }
-        let (mention, name) = self.name_at(at + 1, end)?;
-        let person = self.scene.kind(mention) == Some(EntityKind::Person);
-        let closed = name.end == end || matches!(self.scene.mark(name.end), Some("،" | ","));
-        (person && closed).then_some((mention, name))
-    }
-
-    /// Whether the title of a person begins at a token or before it.
-    fn role_covers(&self, mention: usize, at: u32) -> bool {
-        let start = self.scene.view.tokens.list.get(at as usize).map_or(0, |token| token.span().start);
-        let row = self.scene.mentions.get(mention);
-        row.and_then(|row| row.value.role).is_some_and(|role| role.start <= start && start < role.end)
-    }
-
     pub(super) fn speaker(&self, mention: usize) -> Option<Speaker> {
         let entity = self.scene.mentions.get(mention)?.value.entity;
         Some(Speaker { entity, mention: Some(mention) })
-    }
-
-    /// One past «، نخست‌وزیر Y» behind a name.
-    fn behind_apposition(&self, at: u32, end: u32) -> u32 {
-        let from = self.behind_marks(at);
-        if self.scene.mark(from) != Some("،") {
-            return from;
-        }
-        // «به گفته X، هرگاه آن را (…) «…» بخوانند، …»: a clause, and not who X is.
-        let words = &self.scene.words.features;
-        let opens = self.scene.view.begins(from + 1, &words.connective);
-        let near = end.min(from + APPOSED);
-        let comma = (from + 1..near).find(|&at| self.scene.mark(at) == Some("،")).filter(|_| !opens);
-        // «به نوشته X، Y می‌خواست برود، ولی …»: what has a verb is no apposition.
-        let verb = |comma: u32| {
-            let inside = |group: &VerbGroup| group.tokens.first > from && group.tokens.end <= comma;
-            self.groups.iter().any(|group| group.closes && inside(group))
-        };
-        // «به نوشته X و Y، Z، رئیس …، گفت»: another name is none either.
-        let other = |comma: u32| {
-            let name = self.scene.mention_at(from + 1).filter(|(_, name)| name.end == comma);
-            let kind = |(mention, _)| self.scene.kind(mention);
-            name.and_then(kind) == Some(EntityKind::Person)
-        };
-        comma.filter(|&comma| !verb(comma) && !other(comma)).map_or(from, |comma| comma + 1)
     }
 
     /// Words for a source that is not named: «مقام‌های X», «رئیس‌جمهور X», «این گزارش».
