@@ -23,6 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["dates", "figures", "actors"],
     &["clauses"],
     &["enclosing", "scene", "suspects", "reality"],
+    &["label"],
     &["statements"],
     &["facts"],
     &["events"],

@@ -1,8 +1,9 @@
 //! Later short forms of names: the family name alone, and ambiguous forms of what was named in full.
 
+use super::entry::Gender;
 use super::pending::PendingMention;
 use super::registry::Registry;
-use super::vocabulary::{Gender, Vocabulary, Word, is_derived, word_end};
+use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
 use super::{EntityKind, Method};
 use crate::rule::{TokenSet, View};
 use crate::segment::Segments;

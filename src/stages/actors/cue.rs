@@ -1,9 +1,10 @@
 //! Whether the words beside a form that is an ordinary word too say that it is a name.
 
 use super::EntityKind;
+use super::entry::TitleKind;
 use super::reading::Reader;
 use super::registry::RegistryEntry;
-use super::vocabulary::{TitleKind, Word};
+use super::vocabulary::Word;
 use crate::lexicon::Particle;
 use crate::rule::Edge;
 use crate::text::TokenRange;

@@ -1,6 +1,5 @@
 //! What an entry of the words around names says, as the lexicon has it.
 
-use super::vocabulary::{Gender, TitleKind};
 use super::{EntityKind, ProductKind};
 use serde::Deserialize;
 
@@ -94,4 +93,26 @@ pub(super) enum EntryText {
 
 const fn one() -> u8 {
     1
+}
+
+/// The kinds of title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum TitleKind {
+    /// A post («وزیر»): a name follows it, or the body it is held in.
+    Office,
+    /// «سرتیپ»: a name follows it.
+    Rank,
+    /// «حضرت»: a name follows it, and it is no role.
+    Honorific,
+    /// «دکتر», «آقای»: the same, and never part of a name.
+    Address,
+}
+
+/// Whether a man or a woman is called so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Gender {
+    Male,
+    Female,
 }

@@ -3,6 +3,7 @@
 use super::alias;
 use super::coreference;
 use super::doubt;
+use super::entry::TitleKind;
 use super::fuzzy;
 use super::learned::{Joined, Late};
 use super::ledger::Ledger;
@@ -15,7 +16,7 @@ use super::reading::{Candidate, Reader, Reading};
 use super::registry::Registry;
 use super::role;
 use super::table::{ACTORS, PLACES, PRODUCTS};
-use super::vocabulary::{TitleKind, Vocabulary, Word, is_derived};
+use super::vocabulary::{Vocabulary, Word, is_derived};
 use crate::corrections::{Applied, Correction};
 use crate::error::Result;
 use crate::finding::Finding;

@@ -1,10 +1,11 @@
 //! Whether a known name is that of another bearer: a party to a deal, a body of another state.
 
 use super::EntityKind;
+use super::entry::TitleKind;
 use super::reading::{Candidate, Reader};
 use super::registry::RegistryEntry;
 use super::slug;
-use super::vocabulary::{TitleKind, Word, word_end};
+use super::vocabulary::{Word, word_end};
 use crate::rule::Match;
 
 impl Reader<'_> {

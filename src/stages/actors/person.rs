@@ -1,10 +1,11 @@
 //! Names of persons that no registry has: whether the parts of a match are one.
 
+use super::entry::TitleKind;
 use super::likeness::likeness;
 use super::pending::EntityRef;
 use super::reading::{Candidate, Reader};
 use super::slug;
-use super::vocabulary::{TitleKind, Word, is_derived, is_form, word_end};
+use super::vocabulary::{Word, is_derived, is_form, word_end};
 use super::{EntityKind, Method, ProductKind};
 use crate::numeral::{Numeral, Script};
 use crate::rule::{Capture, Edge, Match};

@@ -1,9 +1,10 @@
 //! A person's title beside the name, and the state or body it is held in.
 
 use super::EntityKind;
+use super::entry::TitleKind;
 use super::pending::PendingMention;
 use super::person::is_year;
-use super::vocabulary::{TitleKind, Vocabulary, Word, ends_word};
+use super::vocabulary::{Vocabulary, Word, ends_word};
 use crate::rule::View;
 use crate::text::{Span, TokenRange};
 

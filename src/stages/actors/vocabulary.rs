@@ -1,6 +1,6 @@
 //! The words around names: titles, given names, heads of names, cues, and words that no name contains.
 
-use super::entry::EntryText;
+use super::entry::{EntryText, Gender, TitleKind};
 use super::{EntityKind, ProductKind};
 use crate::error::Result;
 use crate::lexicon::{ClassSet, Entry, EntryMap, Lexicon};
@@ -113,28 +113,6 @@ pub(super) enum Word {
     ModelPart { name_en: String, needs_number: bool },
     /// What tells of products what they are like, and names none: «SUV».
     NoProduct,
-}
-
-/// The kinds of title.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum TitleKind {
-    /// A post («وزیر»): a name follows it, or the body it is held in.
-    Office,
-    /// «سرتیپ»: a name follows it.
-    Rank,
-    /// «حضرت»: a name follows it, and it is no role.
-    Honorific,
-    /// «دکتر», «آقای»: the same, and never part of a name.
-    Address,
-}
-
-/// Whether a man or a woman is called so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Gender {
-    Male,
-    Female,
 }
 
 /// The words around names that have no value, by their features.
