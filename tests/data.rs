@@ -13,6 +13,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     Engine::builder()
         .settings(Settings::default())
         .names_model(None)
+        .with_examples()
         .build()
         .expect("the built-in lexicon and rules load")
 });
@@ -31,7 +32,7 @@ fn lexicon(path: &Path) -> Outcome {
     let name = path.to_string_lossy().replace('\\', "/");
     let entries = ENGINE.grammar().lexicon.entries().iter().enumerate();
     let mut problems = Vec::new();
-    for (at, entry) in entries.filter(|(_, entry)| entry.file == name) {
+    for (at, entry) in entries.filter(|(_, entry)| *entry.file == name) {
         problems.extend(check_entry(&ENGINE, at, entry)?);
     }
     none(problems)

@@ -49,6 +49,7 @@ pub struct EngineBuilder {
     lexicons: Vec<(String, String)>,
     rules: Vec<(String, String)>,
     own: Vec<(String, String)>,
+    with_examples: bool,
     model: NamesModel,
 }
 
@@ -98,6 +99,14 @@ impl EngineBuilder {
     #[must_use]
     pub fn own_file(mut self, path: impl Into<String>, text: impl Into<String>) -> Self {
         self.own.push((path.into(), text.into()));
+        self
+    }
+
+    /// Compiles the program's own words from their files, and not from what was stored of them: entries have the texts and rows
+    /// that they are checked by.
+    #[must_use]
+    pub fn with_examples(mut self) -> Self {
+        self.with_examples = true;
         self
     }
 
@@ -151,7 +160,9 @@ impl EngineBuilder {
     /// The program's lexicon as it was compiled, or compiled anew with what was added, and the classes that no stage reads
     /// of the files that were added, each with the place that names it.
     fn lexicon(&self) -> Result<(Lexicon, Vec<(String, String)>)> {
-        if self.lexicons.is_empty() && !self.own.iter().any(|(path, _)| path.starts_with("lexicon/")) {
+        let as_stored =
+            self.lexicons.is_empty() && !self.own.iter().any(|(path, _)| path.starts_with("lexicon/"));
+        if as_stored && !self.with_examples {
             return Ok((Lexicon::from_bytes(COMPILED)?, Vec::new()));
         }
         let own = FILES.iter().filter(|(path, _)| path.starts_with("lexicon/"));

@@ -148,7 +148,7 @@ mod tests {
         for file in ["counts", "measures", "money"] {
             let entries = engine.grammar().lexicon.entries();
             let name = format!("lexicon/facts/{file}.toml");
-            let of_file: Vec<_> = entries.iter().filter(|entry| entry.file == name).collect();
+            let of_file: Vec<_> = entries.iter().filter(|entry| *entry.file == name).collect();
             assert!(!of_file.is_empty(), "{file}");
             lacking.extend(
                 of_file.iter().filter(|entry| !has("values", &entry.id)).map(|entry| entry.id.to_string()),

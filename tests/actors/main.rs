@@ -22,7 +22,11 @@ use std::sync::OnceLock;
 pub(crate) fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     ENGINE.get_or_init(|| {
-        Engine::builder().names_model(None).build().expect("the program's own lexicon and rules compile")
+        Engine::builder()
+            .names_model(None)
+            .with_examples()
+            .build()
+            .expect("the program's own lexicon and rules compile")
     })
 }
 

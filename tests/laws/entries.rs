@@ -11,7 +11,7 @@ fn problems(head: &str, entry: &str) -> jadval::Result<Vec<String>> {
     );
     let engine = Engine::builder().lexicon_file("units.toml", text).build()?;
     let entries = engine.grammar().lexicon.entries().iter().enumerate();
-    let own = entries.filter(|(_, entry)| entry.file == "units.toml");
+    let own = entries.filter(|(_, entry)| &*entry.file == "units.toml");
     own.map(|(at, entry)| check_entry(&engine, at, entry))
         .collect::<jadval::Result<Vec<_>>>()
         .map(|all| all.concat())

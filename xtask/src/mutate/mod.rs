@@ -104,7 +104,7 @@ impl Mutant {
                 };
                 let entries = engine.grammar().lexicon.entries().iter().enumerate();
                 for (at, entry) in
-                    entries.filter(|(_, entry)| entry.file == mutant.file && entry.id == mutant.entry)
+                    entries.filter(|(_, entry)| *entry.file == mutant.file && entry.id == mutant.entry)
                 {
                     if !check_entry(&engine, at, entry)?.is_empty() {
                         return Ok(false);

@@ -88,6 +88,7 @@ impl LexiconBuilder {
         }
         let class = self.class(&file.class).map_err(|cause| cause.at(format!("{name}:{}", file.line)))?;
         let inflect: Arc<[String]> = file.inflect.into();
+        let path: Arc<str> = name.into();
         for text in file.entries {
             let attributes =
                 self.attributes(&file.class, &text).map_err(|cause| cause.at(text.place(name)))?;
@@ -97,7 +98,7 @@ impl LexiconBuilder {
                 class,
                 id: text.id.clone(),
                 forms: text.forms,
-                file: name.to_owned(),
+                file: Arc::clone(&path),
                 line: text.line,
                 added,
                 example: text.example,

@@ -7,6 +7,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 /// A token class, by position in [`Lexicon::classes`](super::Lexicon::classes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,23 +23,27 @@ pub struct Entry {
     /// The words.
     pub forms: Vec<String>,
     /// The file it stands in.
-    pub file: String,
+    #[serde(skip)]
+    pub file: Arc<str>,
     /// The line of that file on which it begins, from 1.
     pub line: usize,
     /// Whether it was added to the program's own entries.
     pub added: bool,
-    /// A text in which it is found.
+    /// A text in which it is found. This and the two below are what it is checked by: a lexicon that was stored is without them.
+    #[serde(skip)]
     pub example: Option<String>,
     /// A sentence in which each of its forms is found.
+    #[serde(skip)]
     pub frame: Option<String>,
     /// Rows that such a text must have.
+    #[serde(skip)]
     pub rows: Option<ExpectedRows>,
     /// What its class needs to know: a JSON object, since most stages read none of it.
     pub(super) attributes: String,
 }
 
 /// Rows that an entry's example or frame has.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct ExpectedRows {
     /// The table that has them.
     pub table: String,

@@ -20,7 +20,9 @@ struct Stored<'a> {
     schemas: Cow<'a, [ClassSchema]>,
     sets_with: Cow<'a, [Vec<ClassId>]>,
     entries: Cow<'a, [Entry]>,
+    /// The files that they stand in, each with how many of them.
     #[serde(borrow)]
+    files: Vec<(&'a str, usize)>,
     trie: &'a [u8],
     senses: Cow<'a, [Sense]>,
     forms: Cow<'a, [Form]>,
@@ -32,7 +34,8 @@ struct Stored<'a> {
 }
 
 impl Lexicon {
-    /// The lexicon as bytes for [`Lexicon::from_bytes`] of the same release: the same bytes for the same lexicon.
+    /// The lexicon as bytes for [`Lexicon::from_bytes`] of the same release: the same bytes for the same lexicon. What entries
+    /// are checked by is left out, since no start of the program wants it.
     ///
     /// # Errors
     /// None for a lexicon that was compiled; the format's own are passed on.
@@ -40,11 +43,13 @@ impl Lexicon {
         let mut symbols: Vec<(char, KeyForms)> =
             self.symbols.iter().map(|(symbol, key)| (*symbol, *key)).collect();
         symbols.sort_by_key(|(symbol, _)| *symbol);
+        let of_files = self.entries.chunk_by(|a, b| a.file == b.file);
         let stored = Stored {
             classes: (&self.classes).into(),
             schemas: (&self.schemas).into(),
             sets_with: (&self.sets_with).into(),
             entries: self.entries.as_slice().into(),
+            files: of_files.filter_map(|of| Some((&*of.first()?.file, of.len()))).collect(),
             trie: &self.trie.0,
             senses: (&self.senses).into(),
             forms: (&self.forms).into(),
@@ -62,11 +67,17 @@ impl Lexicon {
     /// Bytes that are no lexicon.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let stored: Stored<'_> = postcard::from_bytes(bytes).map_err(|cause| unusable(&cause))?;
+        let mut entries = stored.entries.into_owned();
+        let mut rest = entries.iter_mut();
+        for (file, count) in stored.files {
+            let file: Arc<str> = file.into();
+            rest.by_ref().take(count).for_each(|entry| entry.file = Arc::clone(&file));
+        }
         Ok(Self {
             sets_with: stored.sets_with.into_owned(),
             classes: stored.classes.into_owned(),
             schemas: stored.schemas.into_owned(),
-            entries: Arc::new(stored.entries.into_owned()),
+            entries: Arc::new(entries),
             stored: true,
             trie: DoubleArray::new(stored.trie.to_vec()).map_err(trie_error)?,
             senses: stored.senses.into_owned(),
