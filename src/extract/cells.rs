@@ -2,6 +2,7 @@
 //! years.
 
 use crate::text::{Span, TableCell};
+use memchr::{memchr, memchr2};
 use std::borrow::Cow;
 
 /// Fewest years in a line that are heads, and no numbers below some.
@@ -11,15 +12,25 @@ const OF_OUR_TIME: [std::ops::RangeInclusive<u32>; 2] = [1281..=1419, 1851..=204
 
 /// The cells of a text, as far as nobody has said which ones there are.
 pub(super) fn cells_of<'a>(text: &str, told: &'a [TableCell], has_blocks: bool) -> Cow<'a, [TableCell]> {
-    if has_blocks || !told.is_empty() || memchr::memchr2(b'\t', b'|', text.as_bytes()).is_none() {
+    if has_blocks || !told.is_empty() || memchr2(b'\t', b'|', text.as_bytes()).is_none() {
         return Cow::Borrowed(told);
     }
     let (mut cells, mut heads, mut start) = (Vec::new(), Vec::<Span>::new(), 0);
     for line in text.split_inclusive('\n') {
-        let (border, at) = (if line.contains('\t') { '\t' } else { '|' }, start);
+        let at = start;
         start += line.len();
+        // Most lines of a text with a table are of none.
+        let has = |border: u8| memchr(border, line.as_bytes()).is_some();
+        let border = match (has(b'\t'), has(b'|')) {
+            (true, _) => '\t',
+            (false, true) => '|',
+            (false, false) => {
+                heads.clear();
+                continue;
+            }
+        };
         // «|---|:--|» under the heads
-        if border == '|' && line.contains('|') && line.chars().all(|sign| " |-:\r\n".contains(sign)) {
+        if border == '|' && line.chars().all(|sign| " |-:\r\n".contains(sign)) {
             continue;
         }
         let parts = parts(line, at, border);

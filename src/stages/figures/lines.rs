@@ -1,6 +1,7 @@
 //! The lines of a document and the cells of those that are rows of a table, in plain text too.
 
 use crate::text::Span;
+use memchr::{memchr, memchr_iter};
 
 /// Blanks that set two columns apart.
 const GAP: &str = "  ";
@@ -75,13 +76,19 @@ impl Lines {
 /// The cells of a line that starts at a byte: what tabs, bars, semicolons, columns of blanks or the commas of an exported line
 /// set apart.
 fn cells(line: &str, start: u32) -> Vec<Span> {
+    let bytes = line.as_bytes();
+    let has = |mark: u8| memchr(mark, bytes).is_some();
     let tight = |mark: char| {
-        let inner = line.split(mark).skip(1).filter(|part| !part.starts_with(' '));
-        inner.count() >= 2
+        let mut buffer = [0; 4];
+        let last = mark.encode_utf8(&mut buffer).bytes().next_back().unwrap_or_default();
+        // Hardly a line has two.
+        memchr_iter(last, bytes).nth(1).is_some()
+            && line.split(mark).skip(1).filter(|part| !part.starts_with(' ')).count() >= 2
     };
-    let pieces: Vec<(usize, usize)> = if line.contains('\t') {
+    let gap = || memchr_iter(b' ', bytes).any(|at| bytes.get(at + 1) == Some(&b' '));
+    let pieces: Vec<(usize, usize)> = if has(b'\t') {
         split(line, |at| line.get(at..).and_then(|rest| rest.starts_with('\t').then_some(1)))
-    } else if line.contains('|') {
+    } else if has(b'|') {
         let mut pieces = split(line, |at| line.get(at..).and_then(|rest| rest.starts_with('|').then_some(1)));
         // «| a | b |»
         pieces.retain(|&(from, to)| from > 0 && to < line.len() || !is_empty(line, from, to));
@@ -90,12 +97,12 @@ fn cells(line: &str, start: u32) -> Vec<Span> {
         split(line, |at| line.get(at..).and_then(|rest| rest.starts_with(';').then_some(1)))
     } else if tight('؛') {
         split(line, |at| line.get(at..).and_then(|rest| rest.starts_with('؛').then_some('؛'.len_utf8())))
-    } else if line.contains(GAP) {
+    } else if gap() {
         split(line, |at| {
             let rest = line.get(at..).filter(|rest| rest.starts_with(GAP))?;
             Some(rest.len() - rest.trim_start_matches(' ').len())
         })
-    } else if line.contains(',') {
+    } else if has(b',') {
         // A comma before three digits is part of a number.
         let pieces = split(line, |at| {
             let rest = line.get(at..).filter(|rest| rest.starts_with(','))?;

@@ -2,7 +2,7 @@
 
 use super::model::Script;
 use crate::text::fold::{DIGIT_ZERO, is_digit};
-use crate::text::{Gap, TokenKind, Tokens};
+use crate::text::{Gap, Token, TokenKind, Tokens};
 use rust_decimal::Decimal;
 
 /// A number in digits.
@@ -210,14 +210,27 @@ enum Mark {
     Fraction,
 }
 
-/// The mark at token `at` and the digits behind it, nothing between them.
+/// The mark at token `at` and the digits behind it, nothing between them but, before three digits, blanks beside a mark that
+/// stands in numbers alone: «۱٫ ۸۵۰».
 fn marked(text: &str, tokens: &Tokens, at: usize) -> Option<(Mark, Group)> {
     let token = tokens.list.get(at)?;
-    let digits = tokens.list.get(at + 1)?;
-    if token.gap != Gap::None || digits.gap != Gap::None || digits.kind != TokenKind::Digits {
-        return None;
+    let digits = tokens.list.get(at + 1).filter(|token| token.kind == TokenKind::Digits)?;
+    if token.gap != Gap::None || digits.gap != Gap::None {
+        let blank = |gap| matches!(gap, Gap::None | Gap::Space);
+        let torn = blank(token.gap) && blank(digits.gap) && is_of_numbers(text, token);
+        return Some((mark_of(text, token)?, Group::at(tokens, at + 1)))
+            .filter(|(_, group)| torn && group.count == 3);
     }
-    let mark = match text.get(token.span().range())?.chars().next()? {
+    Some((mark_of(text, token)?, Group::at(tokens, at + 1)))
+}
+
+/// Whether a mark stands in numbers alone.
+fn is_of_numbers(text: &str, mark: &Token) -> bool {
+    matches!(text.get(mark.span().range()), Some("٬" | "٫"))
+}
+
+fn mark_of(text: &str, token: &Token) -> Option<Mark> {
+    Some(match text.get(token.span().range())?.chars().next()? {
         '٬' | '\'' | '’' => Mark::Thousands,
         ',' | '،' => Mark::Comma,
         '٫' => Mark::Point,
@@ -227,9 +240,28 @@ fn marked(text: &str, tokens: &Tokens, at: usize) -> Option<(Mark, Group)> {
         'ر' if token.span().len() == 'ر'.len_utf8() as u32 => Mark::Slash,
         '⁄' => Mark::Fraction,
         _ => return None,
+    })
+}
+
+/// Whether digits are a piece of a number that was torn apart at its marks, «۲ . ۱۳۵ . ۰۰۰», so that they say nothing by themselves:
+/// zeros alone, or one of three numbers and more between which the same mark stands with blanks beside it, of three digits but for the first.
+pub(super) fn is_torn(text: &str, tokens: &Tokens, at: usize) -> bool {
+    let digits = |at: usize| tokens.list.get(at).is_some_and(|token| token.kind == TokenKind::Digits);
+    let group = Group::at(tokens, at);
+    if group.count >= 3 && group.value.is_some_and(|value| value.is_zero()) {
+        return true;
+    }
+    let stop = |at: usize| {
+        let apart = |at: usize| tokens.list.get(at).is_some_and(|token| token.gap == Gap::Space);
+        let mark = tokens.list.get(at).and_then(|token| text.get(token.span().range()));
+        apart(at) && apart(at + 1) && mark == Some(".")
     };
-    let group = Group::at(tokens, at + 1);
-    Some((mark, group))
+    let three = |at: usize| digits(at) && Group::at(tokens, at).count == 3;
+    let behind = stop(at + 1) && three(at + 2);
+    let before = at >= 2 && group.count == 3 && stop(at - 1) && digits(at - 2);
+    let further = behind && stop(at + 3) && three(at + 4);
+    let earlier = before && at >= 4 && three(at - 2) && stop(at - 3) && digits(at - 4);
+    further || earlier || before && behind
 }
 
 /// «۶ / ۲ ریشتر»: a slash with spaces on both sides, as tokenised text has it, between short runs of digits

@@ -1,60 +1,44 @@
 //! How a document lays out its paragraphs on lines.
 
+use super::line::{WIDEST, begins_item, is_finished};
+use super::wrapped::within;
 use memchr::memchr_iter;
 
 /// Whether a line end is an end of a paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Layout {
     /// Every line is a paragraph of its own, as word processors and web pages give.
     #[default]
     LinePerParagraph,
     /// Paragraphs are broken at a fixed width, given in bytes; blank lines stand between them.
     HardWrapped(usize),
+    /// Some paragraphs are broken at a width among lines that are paragraphs: where the line ends stand, in bytes, that end none.
+    Within(Vec<u32>),
 }
 
-/// Longest line, in bytes, that a hard-wrapped text can have: 120 Persian letters.
-const WIDEST: usize = 240;
 /// Lines shorter than this are not evidence of a fixed width.
 const NARROWEST: usize = 80;
-/// What ends a sentence at the end of a line.
-const SENTENCE_ENDS: [char; 7] = ['.', '؟', '!', ':', '؛', '»', '۔'];
-/// What a list item can begin with.
-const BULLETS: [char; 6] = ['-', '•', '*', '–', '—', '▪'];
-
-/// What stands behind the number or letter of a list item.
-const MARKS: [char; 7] = ['-', ')', '.', '–', '—', 'ـ', ':'];
 
 impl Layout {
     /// Decides by the lines themselves: a wrapped text has blank lines between runs of lines of which
-    /// most are long and end in the middle of a sentence, and none is longer than a page is wide.
+    /// most are long and end in the middle of a sentence, and none is longer than a page is wide. In other texts a paragraph is
+    /// wrapped whose lines have no room for the words that the next ones begin with.
     #[must_use]
     pub fn detect(text: &str) -> Self {
-        let (mut lines, mut full, mut unfinished, mut blank, mut longest) =
-            (0_usize, 0_usize, 0_usize, 0_usize, 0);
-        let mut start = 0;
-        for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-            let line = text[start..end].trim();
-            start = (end + 1).min(text.len());
-            if line.is_empty() {
-                blank += 1;
-                continue;
-            }
-            if line.len() > WIDEST {
-                return Self::LinePerParagraph;
-            }
-            lines += 1;
-            longest = longest.max(line.len());
-            full += usize::from(line.len() > NARROWEST);
-            unfinished += usize::from(!line.ends_with(SENTENCE_ENDS));
+        if let Some(width) = wrapped_throughout(text) {
+            return Self::HardWrapped(width);
         }
-        // The empty piece after the last line end is no blank line.
-        let wrapped = lines >= 4 && blank > 1 && full * 2 > lines && unfinished * 2 > lines;
-        if wrapped { Self::HardWrapped(longest) } else { Self::LinePerParagraph }
+        let ends = within(text);
+        if ends.is_empty() { Self::LinePerParagraph } else { Self::Within(ends) }
     }
 
     /// Whether the line `start..end`, whose line end reaches to `next`, ends a paragraph.
-    pub(crate) fn ends_paragraph(self, text: &str, start: usize, end: usize, next: usize) -> bool {
-        let Self::HardWrapped(width) = self else { return true };
+    pub(crate) fn ends_paragraph(&self, text: &str, start: usize, end: usize, next: usize) -> bool {
+        let width = match self {
+            Self::LinePerParagraph => return true,
+            Self::Within(ends) => return ends.binary_search(&(end as u32)).is_err(),
+            Self::HardWrapped(width) => width,
+        };
         let line = text.get(start..end).unwrap_or("").trim();
         let rest = text.get(next..).unwrap_or("");
         let following = rest.split(['\n', '\r']).next().unwrap_or("").trim();
@@ -62,27 +46,29 @@ impl Layout {
     }
 }
 
-/// Whether a line begins like a list item: a bullet, a number or single letter and its mark, or a word
-/// and a number and their mark («ماده ۵ -», «تبصره ۲ـ»).
-fn begins_item(line: &str) -> bool {
-    if line.starts_with(BULLETS) || numbered(line) {
-        return true;
+/// The width at which all of a text is wrapped, in bytes.
+fn wrapped_throughout(text: &str) -> Option<usize> {
+    let (mut lines, mut full, mut unfinished, mut blank, mut longest) =
+        (0_usize, 0_usize, 0_usize, 0_usize, 0);
+    let mut start = 0;
+    for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let line = text[start..end].trim();
+        start = (end + 1).min(text.len());
+        if line.is_empty() {
+            blank += 1;
+            continue;
+        }
+        if line.len() > WIDEST {
+            return None;
+        }
+        lines += 1;
+        longest = longest.max(line.len());
+        full += usize::from(line.len() > NARROWEST);
+        unfinished += usize::from(!is_finished(line));
     }
-    let word = line.split([' ', '\u{200C}', '\u{A0}']).next().unwrap_or("");
-    let rest = line.get(word.len()..).unwrap_or("").trim_start();
-    let letters = word.trim_end_matches(MARKS);
-    let letter = letters.chars().count() == 1 || letters == "الف";
-    let lettered = letter && (letters.len() < word.len() || rest.starts_with(MARKS));
-    lettered || (word.chars().all(char::is_alphabetic) && numbered(rest))
-}
-
-/// A number, in brackets or not, and a mark or the line's end.
-fn numbered(line: &str) -> bool {
-    let line = line.trim_start_matches('(');
-    let after = line.trim_start_matches(|c: char| c.is_numeric());
-    let mark = after.trim_start();
-    let decimal = mark.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()));
-    after.len() < line.len() && (mark.is_empty() || mark.starts_with(MARKS)) && !decimal
+    // The empty piece after the last line end is no blank line.
+    let wrapped = lines >= 4 && blank > 1 && full * 2 > lines && unfinished * 2 > lines;
+    wrapped.then_some(longest)
 }
 
 #[cfg(test)]
@@ -112,13 +98,6 @@ mod tests {
                 Layout::HardWrapped(LINE.len()).ends_paragraph(&text, 0, LINE.len(), LINE.len() + 1),
                 "{item}"
             );
-        }
-    }
-
-    #[test]
-    fn a_line_that_goes_on_with_words_begins_none() {
-        for line in ["۴۴.۸ درصد", "سال ۱۳۹۹ بود", "و رفت"] {
-            assert!(!begins_item(line), "{line}");
         }
     }
 }

@@ -12,6 +12,7 @@ mod block;
 mod cell;
 mod char_index;
 mod layout;
+mod line;
 mod origin;
 mod pairs;
 mod span;
@@ -20,6 +21,7 @@ mod token_kind;
 mod token_range;
 mod waiting;
 mod word_index;
+mod wrapped;
 
 pub use arabic::ArabicBlock;
 pub use block::{Block, BlockRole, block_at};
