@@ -430,3 +430,56 @@ fn what_a_column_of_a_thing_has_is_told_by_its_lines() {
     let tests = "متغیر | میانگین | P\nقد (سانتی‌متر) | ۱۶۸٫۵ | ۰٫۳۱۶\nوزن (کیلوگرم) | ۷۴٫۲ ± ۹٫۵ | ۰٫۸۵\n";
     assert_eq!(units(tests), ["cm", "", "kg", ""]);
 }
+
+#[test]
+fn a_line_that_ends_in_the_middle_of_a_number_is_told() {
+    let told = |text: &str| checks(text).iter().filter(|check| **check == "broken-number").count();
+    let broken = [
+        ("بودجه ۱۲۰\nهزار تومان است.", 2),
+        ("مجلس با هفتاد و\nسه نفر آغاز شد.", 1),
+        ("در آن ۱۵\nمتر سیم است.", 1),
+        ("مجلس با هفتاد و-\nسه نفر آغاز شد.", 1),
+        ("نزدیک به دو\nمیلیون کشاورز آمدند.", 1),
+        ("کار تا ۱۵\nمهر ۱۴۰۱ به پایان می‌رسد.", 1),
+    ];
+    for (text, count) in broken {
+        assert_eq!(told(text), count, "{text}");
+    }
+    // A blank line is between paragraphs, and lists have numbers at the ends and the beginnings of their lines.
+    for text in [
+        "بودجه ۱۲۰\n\nهزار تومان است.",
+        "نان ۵\nشیر ۷\n",
+        "نان ۵\n۲ کیلو شیر\n",
+        "نان ۵ تومان\nمتر دو تومان",
+        "کار تا ۱۵\nدر مهر ۱۴۰۱ به پایان می‌رسد.",
+    ] {
+        assert_eq!(told(text), 0, "{text}");
+    }
+}
+
+#[test]
+fn a_paragraph_that_is_broken_at_a_width_is_one() {
+    let text = "گزارش شورا\nدر نشست دیروز شورای شهر که با حضور شهردار و معاونان او برگزار شد، هفتاد و\n\
+                سه نفر از کارکنان تازه معرفی شدند و پس از بحث دربارهٔ لایحهٔ آب، بودجهٔ این\n\
+                طرح دو هزار و پانصد میلیارد ریال دانسته شد. رئیس شورا گفت نزدیک به سیصد\n\
+                هزار کشاورز از آن بهره خواهند برد و ساختن بند تا پایان پاییز به درازا\n\
+                می‌کشد.\n";
+    let values: Vec<Option<i64>> =
+        quantities(text).iter().map(|quantity| quantity.measure.number().and_then(|n| n.to_i64())).collect();
+    assert_eq!(values, [Some(73), Some(2_500_000_000_000), Some(300_000)]);
+    assert!(!checks(text).contains(&"broken-number"));
+}
+
+#[test]
+fn what_was_torn_apart_at_its_marks_is_one_number_or_none() {
+    let numbers = |text: &str| {
+        quantities(text)
+            .iter()
+            .map(|quantity| quantity.measure.number().and_then(|n| n.to_f64()).unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(numbers("تولید ۱٫ ۸۵۰ تن و ۳ ٫ ۲۴۰ تن بود."), [1850.0, 3240.0]);
+    assert_eq!(numbers("فروش ۲ . ۱۳۵ . ۰۰۰ ریال و ۸۵ , ۰۰۰ تومان بود."), [2_135_000.0, 85_000.0]);
+    assert!(numbers("مبلغ ۰۰۰ ریال").is_empty());
+    assert_eq!(numbers("آن سال ۱۲ نفر رفتند . ۲۰۰ نفر آمدند . ۳۰۰ نفر ماندند ."), [12.0, 200.0, 300.0]);
+}

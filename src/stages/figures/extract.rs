@@ -1,6 +1,7 @@
 //! Finds the figures of a document.
 
 use super::bare;
+use super::broken;
 use super::cell_heads::CellHeads;
 use super::checks;
 use super::checks::Placed;
@@ -154,6 +155,7 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'stati
         heads::assume_money(&context, &mut rows, findings);
         bare::find(&sheet, &rows, findings);
         doubtful::find(&context, &rows, findings);
+        broken::find(&context, &rows, findings);
         checks::run(&context, input.segments, &rows, &places, findings);
         *analysis.rows_of_mut() = rows;
     }

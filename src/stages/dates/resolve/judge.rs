@@ -5,6 +5,7 @@ use crate::finding::{Finding, RowRef, Severity};
 use crate::rule::View;
 use crate::stages::dates::table::DATES;
 use crate::stages::dates::{DateRow, Kind, Precision, Resolution, TemporalExpression, Weekday};
+use crate::syntax::{BROKEN, BROKEN_MESSAGE, number_above, tokens_of};
 
 /// Adds the findings about all rows, in their order.
 pub(super) fn judge(view: &View<'_>, rows: &[DateRow], findings: &mut Vec<Finding>) {
@@ -27,7 +28,18 @@ pub(super) fn judge(view: &View<'_>, rows: &[DateRow], findings: &mut Vec<Findin
             mismatch((text, date), (view.slice(pair.span), &pair.value), &mut say);
         }
         doubts(text, date, &mut say);
+        if is_broken(view, row) {
+            say(BROKEN, Severity::Warning, BROKEN_MESSAGE.to_owned());
+        }
     }
+}
+
+/// Whether a month begins a line below a number that may be its day.
+fn is_broken(view: &View<'_>, row: &DateRow) -> bool {
+    let above = || number_above(view, tokens_of(view, row.span).first).filter(|(_, joined)| !joined);
+    row.value.precision == Precision::Month
+        && row.value.kind == Kind::Date
+        && above().and_then(|(number, _)| number.integer()).is_some_and(|day| (1..=31).contains(&day))
 }
 
 fn weekday(text: &str, date: &TemporalExpression, say: &mut impl FnMut(&'static str, Severity, String)) {
