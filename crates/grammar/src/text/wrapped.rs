@@ -11,6 +11,10 @@ const TELLING: usize = 3;
 const CHANCE: f64 = 0.01;
 /// Of the width, the share by which lines differ that stand below each other for another reason.
 const SPREAD: f64 = 0.4;
+/// Most lines of a paragraph that is broken at the width of others.
+const SHORT: usize = 40;
+/// Of so many full lines one may end where another word had room, and no sentence ends: a note, a heading.
+const CONTRARY: usize = 10;
 /// A width below this, in letters, is that of verses and lists.
 const NARROWEST: usize = 40;
 /// Most lines that are looked at together: what is held while a text is read is bounded.
@@ -20,11 +24,11 @@ const NUMBERS: usize = 2;
 /// Separators of a line from which it may be a row of a table.
 const SEPARATORS: usize = 2;
 
-/// The ways to count the width of a line: bytes, characters, and those that take room.
+/// The ways to count the width of a line: characters, those that take room, and bytes.
 const MEASURES: [fn(&str) -> usize; 3] = [
-    str::len,
     |text| text.chars().count(),
     |text| text.chars().filter(|c| !matches!(c, '\u{64B}'..='\u{65F}' | '\u{200B}'..='\u{200F}')).count(),
+    str::len,
 ];
 
 /// A width at which paragraphs are broken, and how it is counted.
@@ -86,8 +90,7 @@ pub(super) fn within(text: &str) -> Vec<u32> {
         if let Some((found, more)) = broken(block) {
             ends.extend(more);
             width = width.filter(|width| width.columns >= found.columns).or(Some(found));
-        } else if (2..=TELLING).contains(&block.len())
-            && block.iter().any(|line| line.text.len() >= NARROWEST)
+        } else if (2..=SHORT).contains(&block.len()) && block.iter().any(|line| line.text.len() >= NARROWEST)
         {
             short.push(start..block.last().map_or(start, |line| line.end as usize));
         }
@@ -108,7 +111,7 @@ pub(super) fn within(text: &str) -> Vec<u32> {
         start = end + 1;
     }
     read(&mut block, first, &mut ends);
-    // A paragraph of two or three lines tells no width, and has that of the others.
+    // A paragraph of a few lines tells no width, and has that of the others.
     if let Some(width) = width {
         for range in short {
             ends.extend(broken_at(text, range, width));
@@ -125,7 +128,7 @@ fn broken(block: &[Line<'_>]) -> Option<(Width, Vec<u32>)> {
     }
     MEASURES.into_iter().find_map(|measure| {
         let width = Width::of(block, measure);
-        let letters = Width::of(block, MEASURES[1]).columns;
+        let letters = Width::of(block, MEASURES[0]).columns;
         let ends =
             Some(letters).filter(|letters| *letters >= NARROWEST).and_then(|_| full_ends(block, width))?;
         Some((width, ends))
@@ -134,7 +137,7 @@ fn broken(block: &[Line<'_>]) -> Option<(Width, Vec<u32>)> {
 
 /// Where the lines of a block end that had no room for more; nothing where they are not broken at this width.
 fn full_ends(block: &[Line<'_>], width: Width) -> Option<Vec<u32>> {
-    let (mut ends, mut joins, mut unfinished, mut chance) = (Vec::new(), 0, 0, 1.0);
+    let (mut ends, mut joins, mut unfinished, mut contrary, mut chance) = (Vec::new(), 0, 0, 0, 1.0);
     let spread = width.columns as f64 * SPREAD;
     for pair in block.windows(2) {
         let [line, next] = pair else { continue };
@@ -148,11 +151,10 @@ fn full_ends(block: &[Line<'_>], width: Width) -> Option<Vec<u32>> {
             chance *= (((width.measure)(next.first_word()) + 1) as f64 / spread).min(1.0);
             ends.push(line.end);
         } else if !finished && (width.measure)(line.text) * 10 >= width.columns * 6 {
-            // It ends where another word had room, and is no heading.
-            return None;
+            contrary += 1;
         }
     }
-    let told = ends.len() >= TELLING
+    let told = ends.len() >= TELLING.max(contrary * CONTRARY)
         && chance < CHANCE
         && ends.len() * 10 >= joins * 6
         && unfinished * 2 > ends.len();
@@ -269,6 +271,15 @@ mod tests {
         let text = format!("{}\n\n{}", wrapped(WORDS, 60), wrapped(&short, 60));
         assert_eq!(unbroken(&text).len(), 3, "{text}");
         assert!(within(&wrapped(&short, 60)).is_empty());
+    }
+
+    #[test]
+    fn paragraphs_stand_below_each_other_without_blank_lines() {
+        let paragraphs: Vec<String> = (5..17)
+            .map(|skip| WORDS.split_whitespace().skip(skip).collect::<Vec<_>>().join(" ") + ".")
+            .collect();
+        let lines: Vec<String> = paragraphs.iter().map(|paragraph| wrapped(paragraph, 72)).collect();
+        assert_eq!(unbroken(&lines.join("\n")), paragraphs);
     }
 
     #[test]
