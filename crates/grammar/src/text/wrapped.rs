@@ -83,6 +83,43 @@ impl Width {
 
 /// Where the line ends stand, in bytes, that end no paragraph.
 pub(super) fn within(text: &str) -> Vec<u32> {
+    let ends = between_blank_lines(text);
+    if ends.is_empty() { in_double_spacing(text) } else { ends }
+}
+
+/// The same of a text that has a blank line behind each line.
+fn in_double_spacing(text: &str) -> Vec<u32> {
+    let (mut ends, mut block, mut start, mut blank) = (Vec::new(), Vec::new(), 0, true);
+    for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let line = Line { text: text.get(start..end).unwrap_or("").trim_end(), end: end as u32 };
+        start = end + 1;
+        if line.text.is_empty() {
+            blank = true;
+            continue;
+        }
+        if !std::mem::take(&mut blank) {
+            return Vec::new();
+        }
+        if line.may_be_broken() {
+            block.push(line);
+        }
+        if !line.may_be_broken() || block.len() == TOGETHER {
+            ends.extend(broken(&block).into_iter().flat_map(|(_, ends)| ends));
+            block.clear();
+        }
+    }
+    ends.extend(broken(&block).into_iter().flat_map(|(_, ends)| ends));
+    // The line ends of the blank lines behind them.
+    let blanks = |end: u32| {
+        let rest = text.as_bytes().get(end as usize..).unwrap_or_default();
+        let blank = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).enumerate();
+        blank.filter(|(_, byte)| **byte == b'\n').map(move |(at, _)| end + at as u32)
+    };
+    ends.into_iter().flat_map(blanks).collect()
+}
+
+/// The same of the lines that stand below each other without a blank one.
+fn between_blank_lines(text: &str) -> Vec<u32> {
     let (mut ends, mut block, mut short) = (Vec::new(), Vec::new(), Vec::new());
     let mut width: Option<Width> = None;
     let mut start = 0;
@@ -280,6 +317,17 @@ mod tests {
             .collect();
         let lines: Vec<String> = paragraphs.iter().map(|paragraph| wrapped(paragraph, 72)).collect();
         assert_eq!(unbroken(&lines.join("\n")), paragraphs);
+    }
+
+    #[test]
+    fn a_blank_line_may_stand_behind_each_line() {
+        for gap in ["\n\n", "\r\n \r\n"] {
+            let text = wrapped(WORDS, 60).replace('\n', gap);
+            let ends = within(&text);
+            assert_eq!(ends.len(), text.matches('\n').count(), "{text}");
+            assert!(ends.iter().all(|end| text.as_bytes()[*end as usize] == b'\n'));
+        }
+        assert!(within(&WORDS.replace(". ", ".\n\n")).is_empty());
     }
 
     #[test]
