@@ -483,3 +483,18 @@ fn what_was_torn_apart_at_its_marks_is_one_number_or_none() {
     assert!(numbers("مبلغ ۰۰۰ ریال").is_empty());
     assert_eq!(numbers("آن سال ۱۲ نفر رفتند . ۲۰۰ نفر آمدند . ۳۰۰ نفر ماندند ."), [12.0, 200.0, 300.0]);
 }
+
+#[test]
+fn cells_between_commas_are_numbers_of_their_own() {
+    let numbers = |text: &str| {
+        quantities(text)
+            .iter()
+            .map(|quantity| quantity.measure.number().and_then(|n| n.to_f64()).unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        numbers("شهر,دما,کمینه,رطوبت\nیزد,۳۴,۱۹,۱۲\nکرمان,۲۹,۱۱,۱۸\n"),
+        [34.0, 19.0, 12.0, 29.0, 11.0, 18.0]
+    );
+    assert_eq!(numbers("طول آن ۳,۵ متر، عرض ۲,۲۵ متر و بها ۱,۲۵۰,۰۰۰ ریال بود."), [3.5, 2.25, 1_250_000.0]);
+}

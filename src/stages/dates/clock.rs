@@ -53,14 +53,18 @@ pub(super) fn is_announced(parts: &Parts) -> bool {
     parts.unit.is_some() || parts.numbers[0].is_some()
 }
 
-/// «گوشی S21: ۱۸٬۵۰۰٬۰۰۰»: whether what looks like minutes is the first group of a larger number.
-pub(super) fn is_sum_behind_label(view: &View<'_>, found: &Match) -> bool {
+/// «گوشی S21: ۱۸٬۵۰۰٬۰۰۰», «SHAD20: ۲۰٪»: whether what looks like minutes is the first group of a larger number, or what looks like
+/// an hour the end of a name.
+pub(super) fn is_behind_label(view: &View<'_>, found: &Match) -> bool {
     let kind = |at: u32| view.tokens.list.get(at as usize).map(|token| (token.kind, token.gap));
+    let glued = kind(found.first).is_some_and(|(_, gap)| gap == Gap::None);
+    let name = found.first.checked_sub(1).and_then(kind).is_some_and(|(kind, _)| kind == TokenKind::Latin);
     let mark = matches!(view.token(found.last), "٬" | "," | "،" | "/" | "." | "٫")
         && kind(found.last).is_some_and(|(_, gap)| gap == Gap::None);
     let group = kind(found.last + 1) == Some((TokenKind::Digits, Gap::None))
         && view.token(found.last + 1).chars().count() == 3;
-    mark && group && kind(found.last.saturating_sub(1)).is_some_and(|(_, gap)| gap == Gap::Space)
+    glued && name
+        || mark && group && kind(found.last.saturating_sub(1)).is_some_and(|(_, gap)| gap == Gap::Space)
 }
 
 /// «UTC+3:30»: whether what looks like a time is how far a time zone is from another one.

@@ -349,7 +349,7 @@ impl Dates {
             {
                 view.refuse(found, "no hour is written with a decimal mark")
             }
-            Kinds::ClockTime if clock::is_sum_behind_label(view, found) => {
+            Kinds::ClockTime if clock::is_behind_label(view, found) => {
                 view.refuse(found, "a thousands mark behind it makes a sum of its last number")
             }
             Kinds::ClockTime if clock::is_offset(view, found) => {

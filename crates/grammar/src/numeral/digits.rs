@@ -46,6 +46,9 @@ pub(super) fn read(text: &str, tokens: &Tokens, at: usize) -> DigitNumber {
         return plain;
     };
     let whole = grouped(text, tokens, at, &head, value, mark);
+    if whole.is_none() && mark == Mark::Comma && is_in_row(text, tokens, at) {
+        return plain;
+    }
     let Some(read) = whole.or_else(|| decimal(&head, value, mark, &second, at)) else { return plain };
     DigitNumber { plain: Some((value, head.script())), ..read }
 }
@@ -194,6 +197,17 @@ fn kitchen_fraction(head: Decimal, parts: Decimal, mark: Mark) -> Option<Decimal
         || (head == Decimal::ONE && many)
         || (mark == Mark::Fraction && !head.is_zero() && head < parts);
     fits.then(|| head.checked_div(parts)).flatten()
+}
+
+/// «یزد,۳۴,۱۹,۱۲»: whether commas without blanks stand before a number and behind it, too, as they do between cells.
+fn is_in_row(text: &str, tokens: &Tokens, at: usize) -> bool {
+    let comma = |at: usize| {
+        let token = tokens.list.get(at)?;
+        let next = tokens.list.get(at + 1)?;
+        (token.gap == Gap::None && next.gap == Gap::None && mark_of(text, token)? == Mark::Comma)
+            .then_some(())
+    };
+    at.checked_sub(1).and_then(comma).is_some() || comma(at + 3).is_some()
 }
 
 /// What can stand between digits.
