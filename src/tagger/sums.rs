@@ -2,6 +2,7 @@
 
 use super::decode::Fits;
 use super::label::LABELS;
+use super::weights::WEIGHTS;
 
 /// How many tokens to either side what is known of a token speaks for.
 pub const REACH: usize = 2;
@@ -10,8 +11,11 @@ pub(super) const SPOKEN: usize = 2 * REACH + 1;
 /// The weights of a feature: a label for each token within its reach, from the second one before it on.
 pub const SLOTS: usize = SPOKEN * LABELS;
 
-/// The sums of weights for the tokens around one.
-pub(super) type Sums = [i16; SLOTS];
+/// Room for those of all slots, and some more: so many numbers are added side by side.
+pub(super) const ROOM: usize = SLOTS.next_multiple_of(16);
+
+/// The sums of weights for the tokens around one; what stands behind the slots is 0.
+pub(super) type Sums = [i16; ROOM];
 
 /// Slots that a byte can tell.
 const TOLD: usize = 1 << u8::BITS;
@@ -37,10 +41,10 @@ impl Adding {
         self.whole.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
     }
 
-    /// Adds a weight for a slot.
+    /// Adds what is stored of a weight for a slot.
     #[inline]
-    pub(super) fn add(&mut self, slot: u8, weight: i32) {
-        self.parts[usize::from(slot)] += weight;
+    pub(super) fn add(&mut self, slot: u8, stored: u8) {
+        self.parts[usize::from(slot)] += WEIGHTS[usize::from(stored)];
     }
 
     /// The sums.
