@@ -272,9 +272,9 @@ mod tests {
             ready.add(feature(word), &mut sums);
             ready.add_clusters(feature(word), &mut sums);
             let sums = sums.sums();
-            for slot in 0..SLOTS {
+            for (slot, sum) in sums.iter().enumerate().take(SLOTS) {
                 let own = if own == i8::MAX { 0 } else { weight(slot as i8 - own) };
-                assert_eq!(sums[slot], own + of_clusters(slot), "{word} {slot}");
+                assert_eq!(*sum, own + of_clusters(slot), "{word} {slot}");
             }
         }
         for cut in [0, 3, 7, 20, 100, bytes.len() / 2, bytes.len() - 1] {
