@@ -2,7 +2,6 @@
 
 use super::decode::Fits;
 use super::label::LABELS;
-use super::weights::WEIGHTS;
 
 /// How many tokens to either side what is known of a token speaks for.
 pub const REACH: usize = 2;
@@ -19,6 +18,23 @@ pub(super) type Sums = [i16; ROOM];
 
 /// Slots that a byte can tell.
 const TOLD: usize = 1 << u8::BITS;
+
+/// A weight as it is stored: great ones need not be told as exactly as small ones.
+pub(super) const fn weight(stored: i8) -> i16 {
+    let stored = stored as i16;
+    stored * stored.abs()
+}
+
+/// The weights by the bytes that they are stored as.
+static WEIGHTS: [i32; 256] = {
+    let mut weights = [0; 256];
+    let mut stored = 0;
+    while stored < weights.len() {
+        weights[stored] = weight(stored as u8 as i8) as i32;
+        stored += 1;
+    }
+    weights
+};
 
 /// Sums of weights that are being added up.
 #[derive(Clone, Debug)]

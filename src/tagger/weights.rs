@@ -33,23 +33,6 @@ pub struct Weights {
     pub transitions: Vec<i16>,
 }
 
-/// A weight as it is stored: great ones need not be told as exactly as small ones.
-pub(super) const fn weight(stored: i8) -> i16 {
-    let stored = stored as i16;
-    stored * stored.abs()
-}
-
-/// The weights by the bytes that they are stored as.
-pub(super) static WEIGHTS: [i32; 256] = {
-    let mut weights = [0; 256];
-    let mut stored = 0;
-    while stored < weights.len() {
-        weights[stored] = weight(stored as u8 as i8) as i32;
-        stored += 1;
-    }
-    weights
-};
-
 impl Weights {
     /// What is stored of a weight; 0 of one that is too small.
     #[must_use]
