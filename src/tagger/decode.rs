@@ -25,7 +25,7 @@ pub struct Transitions {
 }
 
 /// A token to which being outside of names fits so much better than all else is outside, whatever stands around it.
-const SURE: i32 = 6000;
+const SURE: i32 = 4000;
 /// A token that is at least so likely to be in a name makes those near it be looked at with it: what joins the words of a name,
 /// «و» say, fits far better outside by itself.
 const LIKELY: i32 = 1000;
@@ -79,20 +79,14 @@ impl Transitions {
         fit[0] + self.own[0] - inside
     }
 
-    /// The best sum behind sums for the labels of the token before, and the label there: of the labels that are given, of which a
-    /// name that goes on has two.
+    /// The label of the token before which sums have a best sum behind them for a label.
     #[inline]
-    fn best_before(&self, sums: &Fits, label: usize, open: &[u8]) -> (i32, usize) {
+    fn label_before(&self, sums: &Fits, label: usize, best: i32) -> usize {
         let weights = &self.behind[label];
-        let best = |best: (i32, usize), from: usize| {
-            let sum = sums[from] + weights[from];
-            if sum > best.0 { (sum, from) } else { best }
-        };
-        if is_open(label) {
-            open.iter().fold((NEVER, 0), |before, from| best(before, usize::from(*from)))
-        } else {
-            best(best((NEVER, label - 1), label - 1), label)
-        }
+        let fits = |from: &usize| sums[*from] + weights[*from] == best;
+        // Most stand behind what is outside. A name goes on with its own kind.
+        let mut from = if is_open(label) { 0..LABELS } else { label - 1..label + 1 };
+        from.find(fits).unwrap_or(0)
     }
 
     /// The best sums for the labels of a token behind those of the token before; nothing that cannot be becomes smaller and
@@ -275,9 +269,11 @@ impl Decoder {
             margins[at] = clear[at].max(0);
         }
         for tokens in runs.drain(..) {
-            let asked = tokens.clone().any(|at| sentence.asked(at));
+            let first = tokens.start;
             let run = Run { transitions, fits: &fits[tokens.clone()], last: tokens.end == count };
-            run.decode(&mut labels[tokens.clone()], &mut margins[tokens], sums, asked);
+            run.decode(&mut labels[tokens.clone()], &mut margins[tokens], sums, |at| {
+                sentence.asked(first + at)
+            });
         }
     }
 }
@@ -290,19 +286,15 @@ struct Run<'f> {
     last: bool,
 }
 
-/// All labels.
-const LABELLED: [u8; LABELS] = {
-    let mut all = [0; LABELS];
-    let mut at = 0;
-    while at < LABELS {
-        all[at] = at as u8;
-        at += 1;
-    }
-    all
-};
-
 impl Run<'_> {
-    fn decode(&self, labels: &mut [Label], margins: &mut [i32], sums: &mut Vec<Fits>, asked: bool) {
+    /// Finds the labels of the tokens, and the margins of those that are in names or are asked for.
+    fn decode(
+        &self,
+        labels: &mut [Label],
+        margins: &mut [i32],
+        sums: &mut Vec<Fits>,
+        asked: impl Fn(usize) -> bool,
+    ) {
         let transitions = self.transitions;
         sums.clear();
         let mut outside = [NEVER; LABELS];
@@ -319,24 +311,24 @@ impl Run<'_> {
                 (total, label) = (sum + end, at);
             }
         }
-        let mut named = false;
         for (at, out) in labels.iter_mut().enumerate().rev() {
             *out = Label::numbered(label);
-            named |= label != 0;
             let before = at.checked_sub(1).and_then(|before| sums.get(before)).unwrap_or(&outside);
-            label = transitions.best_before(before, label, &LABELLED).1;
+            label = transitions.label_before(before, label, sums[at][label] - self.fits[at][label]);
         }
-        if !named && !asked {
-            return;
-        }
+        let wanted = |at: usize| labels[at] != Label::OUTSIDE || asked(at);
+        let Some(first) = (0..labels.len()).find(|at| wanted(*at)) else { return };
         // What the tokens behind one add, by its label.
         let mut behind = end;
-        for (at, margin) in margins.iter_mut().enumerate().rev() {
+        for (at, margin) in margins.iter_mut().enumerate().skip(first).rev() {
             let (sums, fit) = (&sums[at], &self.fits[at]);
             let with = |label: usize| sums[label] + behind[label];
-            let inside = (1..LABELS).map(with).max().unwrap_or(NEVER);
-            *margin = total - if labels[at] == Label::OUTSIDE { inside } else { with(0) };
-            if at > 0 {
+            if labels[at] != Label::OUTSIDE {
+                *margin = total - with(0);
+            } else if asked(at) {
+                *margin = total - (1..LABELS).map(with).max().unwrap_or(NEVER);
+            }
+            if at > first {
                 behind = transitions.before(&std::array::from_fn(|label| fit[label] + behind[label]));
             }
         }

@@ -17,7 +17,6 @@ enum About {
     Border,
     Proposal,
     Joint,
-    Middle,
     Cluster,
 }
 
@@ -34,8 +33,12 @@ impl Hash {
         Self((self.0.rotate_left(5) ^ part).wrapping_mul(0x517c_c1b7_2722_0a95))
     }
 
-    fn with_all(self, letters: &[Code]) -> Self {
-        letters.iter().fold(self.with(letters.len() as u64), |hash, letter| hash.with(u64::from(*letter)))
+    const fn with_letter(self, letter: Code) -> Self {
+        self.with(letter as u64)
+    }
+
+    fn with_letters(self, letters: &[Code]) -> Self {
+        letters.iter().fold(self, |hash, letter| hash.with_letter(*letter))
     }
 
     const fn end(self) -> u32 {
@@ -74,59 +77,69 @@ pub(super) const fn proposal(label: usize) -> u32 {
     Hash::new(About::Proposal).with(label as u64).end()
 }
 
-/// Reports what is known of a token by itself.
-pub(super) fn alone(view: &View<'_>, classes: &Classes, at: u32, mut report: impl FnMut(u32)) {
-    let Some(token) = view.tokens.list.get(at as usize) else { return };
+/// Reports what is known of a token by itself, and returns the number of its word, which is reported too.
+pub(super) fn alone(view: &View<'_>, classes: &Classes, at: u32, mut report: impl FnMut(u32)) -> Option<u32> {
+    let token = view.tokens.list.get(at as usize)?;
     let letters = view.tokens.codes_of(at as usize);
     let shape = Hash::new(About::Shape).with(token.kind as u64);
-    match token.kind {
+    let word = match token.kind {
         TokenKind::Word | TokenKind::Latin => {
             report(shape.with(letters.len().min(LONG) as u64).end());
-            word(view, at).into_iter().for_each(&mut report);
-            for length in 1..=AFFIX.min(letters.len().saturating_sub(1)) {
-                if length > 1 {
-                    report(Hash::new(About::Beginning).with_all(&letters[..length]).end());
-                }
-                report(Hash::new(About::End).with_all(&letters[letters.len() - length..]).end());
-            }
-            // What stands between the longest beginning and the longest end: foreign names have letters side by side that
-            // other words do not.
-            let middle = letters.windows(AFFIX).skip(1).take(letters.len().saturating_sub(AFFIX + 1));
-            middle.for_each(|part| report(Hash::new(About::Middle).with_all(part).end()));
-            let mut known: SmallVec<[u32; 16]> = SmallVec::new();
-            for edge in view.entries_at(at).filter(|edge| edge.last() == at + 1) {
-                if let Some(class) =
-                    classes.0.get(usize::from(edge.class.0)).filter(|class| !known.contains(class))
-                {
-                    known.push(*class);
-                    report(*class);
-                }
-            }
-            if known.is_empty() {
-                report(Hash::new(About::Class).end());
-                unknown(letters, &mut report);
-            }
-            // A word of several classes is another one than a word of each.
-            known.sort_unstable();
-            let together = Hash::new(About::Class).with(TOGETHER);
-            report(known.iter().fold(together, |hash, class| hash.with(u64::from(*class))).end());
+            let is_known = of_classes(view, classes, at, &mut report);
+            of_letters(letters, is_known, &mut report);
+            word(view, at)
         }
-        TokenKind::Digits => report(shape.with(letters.len().min(LONG) as u64).end()),
+        TokenKind::Digits => {
+            report(shape.with(letters.len().min(LONG) as u64).end());
+            None
+        }
         _ => {
             report(shape.end());
-            word(view, at).into_iter().for_each(&mut report);
+            word(view, at)
         }
-    }
+    };
+    word.into_iter().for_each(report);
+    word
 }
 
-/// Reports the letters and the length of a word that the lexicon does not have: of such a word they tell more than of others.
-fn unknown(letters: &[Code], report: &mut impl FnMut(u32)) {
-    for length in 1..=UNKNOWN_AFFIX.min(letters.len()) {
-        let (beginning, end) = (&letters[..length], &letters[letters.len() - length..]);
-        report(Hash::new(About::Beginning).with(UNKNOWN).with_all(beginning).end());
-        report(Hash::new(About::End).with(UNKNOWN).with_all(end).end());
+/// Reports the classes that the lexicon has of a word, each and all together, and returns whether there are any.
+fn of_classes(view: &View<'_>, classes: &Classes, at: u32, report: &mut impl FnMut(u32)) -> bool {
+    let mut known: SmallVec<[u32; 16]> = SmallVec::new();
+    for edge in view.entries_at(at).filter(|edge| edge.last() == at + 1) {
+        if let Some(class) = classes.0.get(usize::from(edge.class.0)).filter(|class| !known.contains(class)) {
+            known.push(*class);
+            report(*class);
+        }
     }
-    report(Hash::new(About::Class).with(UNKNOWN).with(letters.len().min(LONG) as u64).end());
+    if known.is_empty() {
+        report(Hash::new(About::Class).end());
+    }
+    // A word of several classes is another one than a word of each.
+    known.sort_unstable();
+    let together = Hash::new(About::Class).with(TOGETHER);
+    report(known.iter().fold(together, |hash, class| hash.with(u64::from(*class))).end());
+    !known.is_empty()
+}
+
+/// Reports the letters that a word begins and ends with; of one that the lexicon does not have they tell more than of others.
+fn of_letters(letters: &[Code], is_known: bool, report: &mut impl FnMut(u32)) {
+    let (mut beginning, mut end) = (Hash::new(About::Beginning), Hash::new(About::End));
+    for (length, (first, last)) in (1..=AFFIX).zip(letters.iter().zip(letters.iter().rev())) {
+        (beginning, end) = (beginning.with_letter(*first), end.with_letter(*last));
+        if length < letters.len() {
+            if length > 1 {
+                report(beginning.end());
+            }
+            report(end.end());
+        }
+        if !is_known && length <= UNKNOWN_AFFIX {
+            report(beginning.with(UNKNOWN).end());
+            report(end.with(UNKNOWN).end());
+        }
+    }
+    if !is_known {
+        report(Hash::new(About::Class).with(UNKNOWN).with(letters.len().min(LONG) as u64).end());
+    }
 }
 
 /// By what it is known again what there is to know of a token.
@@ -177,7 +190,7 @@ pub(super) fn word(view: &View<'_>, at: u32) -> Option<u32> {
     let token = view.tokens.list.get(at as usize)?;
     match token.kind {
         TokenKind::Word | TokenKind::Latin => {
-            Some(Hash::new(About::Word).with_all(view.tokens.codes_of(at as usize)).end())
+            Some(Hash::new(About::Word).with_letters(view.tokens.codes_of(at as usize)).end())
         }
         TokenKind::Digits => Some(Hash::new(About::Shape).with(token.kind as u64).end()),
         _ => {

@@ -108,13 +108,13 @@ impl Kept {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sums::SLOTS;
+    use super::super::sums::ROOM;
     use super::*;
     use crate::text::TokenKind;
 
     #[test]
     fn what_was_kept_is_found_and_not_asked_for_again() {
-        let said = |n: i16| Said::new([n; SLOTS]);
+        let said = |n: i16| Said::new([n; ROOM]);
         let mut kept = Kept::default();
         let names = (1..200).map(Name::Word).chain((0..200).map(|mark| Name::Mark(TokenKind::Digits, mark)));
         let names: Vec<Name> = names.collect();
@@ -122,7 +122,7 @@ mod tests {
             names.iter().zip(0..).map(|(name, n)| kept.spot(*name, &[], || said(n))).collect();
         for ((name, spot), n) in names.iter().zip(&spots).zip(0..) {
             assert_eq!(kept.spot(*name, &[], || unreachable!()), *spot);
-            assert_eq!(kept.get(*spot).unwrap().sums, [n; SLOTS]);
+            assert_eq!(kept.get(*spot).unwrap().sums, [n; ROOM]);
         }
         let [one, other] = [[40, 41], [40, 42]].map(|letters| kept.spot(Name::Letters, &letters, || said(9)));
         assert_ne!(one, other);

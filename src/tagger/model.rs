@@ -1,63 +1,69 @@
-//! The weights of a model, as they are stored.
+//! A trained model: its bytes, and its weights where they are looked up.
 
 use super::decode::{self, Transitions};
 use super::feature::{CLUSTERINGS, cluster};
 use super::label::{LABELS, Label};
-use super::sums::{Adding, REACH, SLOTS, SPOKEN, Sums, add};
+use super::lookup::{GROUPS, Lookup, REST};
+use super::sums::{Adding, REACH, ROOM, SPOKEN, Sums, add, weight};
+use super::weights::{HEAD, MAGIC, SIZES};
 use crate::error::{Error, Result};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
-/// Stands for a slot where what follows is the cluster of a word, in the first clustering and so on.
-const CLUSTER: u8 = 250;
+/// Features of at least so many weights have one for each slot where they are looked up: common ones, which many words have.
+const MANY: u8 = 28;
 
-/// Weights that are stored as less say nothing.
-const LEAST: i8 = 6;
-
-const MAGIC: &[u8; 4] = b"JNM1";
-/// Bytes before the transitions: the mark, and the number of bits of a bucket.
-const HEAD: usize = 8;
-const TRANSITIONS: usize = 2 * LABELS * LABELS;
-
-/// Slots and what is stored of their weights.
-pub type Slots = Vec<(u8, i8)>;
-
-/// What a model was trained to.
-#[derive(Clone, Debug, Default)]
-pub struct Weights {
-    /// By feature, the slots that have a weight.
-    pub features: BTreeMap<u32, Slots>,
-    /// By the number of a word, its cluster in each clustering, which [`NO_CLUSTER`](super::NO_CLUSTER) stands for where it is in none.
-    pub clusters: BTreeMap<u32, [u8; CLUSTERINGS]>,
-    /// How well a label stands behind another one, by the number of the one before and then its own.
-    pub transitions: Vec<i16>,
-}
-
-/// A trained model: weights in the order in which they are looked up.
+/// A trained model.
 #[derive(Clone, Debug)]
 pub struct Model {
     bytes: Cow<'static, [u8]>,
-    bits: u32,
-    /// Made when a text first has a word: what labels and borders say is known from the start, and needs none of it.
+    parts: Parts,
+    /// Made when it is first asked.
     unpacked: OnceLock<Unpacked>,
     pub(super) transitions: Transitions,
 }
 
-/// What makes looking features up quick.
-#[derive(Clone, Debug)]
-struct Unpacked {
-    /// A bit for what features may have weights: most of those of a new word have none, and are not looked for.
-    present: Vec<u64>,
-    /// The weights of features that have all, in the order of the buckets, and how many stand before each bucket: common features,
-    /// which many words have.
-    whole: Vec<Sums>,
-    whole_before: Vec<u32>,
+/// Where the parts of a model stand in its bytes.
+#[derive(Clone, Debug, Default)]
+struct Parts {
+    /// How many weights each feature has.
+    counts: Range<usize>,
+    /// The slots of weights and the weights, feature by feature.
+    slots: Range<usize>,
+    weights: Range<usize>,
+    /// In each clustering, the clusters of words.
+    clusters: [Range<usize>; CLUSTERINGS],
+    /// The features and the words: how many of each group there are, and what tells those of a group apart.
+    features: [Range<usize>; 2],
+    words: [Range<usize>; 2],
 }
 
-/// How many bits of a feature say, beside those of its bucket, whether it may have weights: one in a dozen of those that have none
-/// may.
-const FURTHER: u32 = 5;
+/// What makes looking weights up quick.
+#[derive(Clone, Debug, Default)]
+struct Unpacked {
+    features: Lookup,
+    /// Where the weights of each feature are.
+    places: Vec<Place>,
+    /// Those of features that have many.
+    whole: Vec<Sums>,
+    words: Lookup,
+    /// Where the weights of clusters are, by clustering and number.
+    clusters: Vec<[Place; CLUSTERS]>,
+}
+
+/// Clusters of a clustering.
+const CLUSTERS: usize = 1 << u8::BITS;
+
+/// Where the weights of a feature are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    first: u32,
+    /// How many they are, one after the other; [`WHOLE`] where they are such a row.
+    count: u8,
+}
+
+const WHOLE: u8 = u8::MAX;
 
 impl Model {
     /// The model that bytes hold.
@@ -67,76 +73,103 @@ impl Model {
     pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self> {
         let bytes = bytes.into();
         let fault = |what: &str| Error::configuration(format!("expected a model of names, found {what}"));
-        let (Some(magic), Some(bits)) = (bytes.get(..4), bytes.get(4)) else {
-            return Err(fault("too few bytes"));
-        };
-        let (bits, labels) = (u32::from(*bits), bytes.get(5).copied().unwrap_or_default());
+        let few = || fault("too few bytes");
+        let (magic, rest) = bytes.split_first_chunk::<4>().ok_or_else(few)?;
         if magic != MAGIC {
             return Err(fault("another mark at its beginning"));
         }
-        if usize::from(labels) != LABELS || bits > 24 {
+        let labels = rest.first().copied().unwrap_or_default();
+        if usize::from(labels) != LABELS {
             return Err(fault(&format!("one of {labels} labels and not {LABELS}")));
         }
-        let Some(stored) = bytes.get(HEAD..HEAD + TRANSITIONS) else { return Err(fault("too few bytes")) };
+        let sizes = bytes.get(HEAD - 4 * SIZES..HEAD).ok_or_else(few)?;
+        let mut sizes = sizes.as_chunks().0.iter().map(|size| u32::from_le_bytes(*size) as usize);
+        let [features, words, weights] = std::array::from_fn(|_| sizes.next().unwrap_or(0));
+        let mut end = HEAD;
+        let mut part = |size: usize| {
+            let first = end;
+            end = first.saturating_add(size);
+            first..end
+        };
+        let of_transitions = part(2 * LABELS * LABELS);
+        let parts = Parts {
+            counts: part(features),
+            slots: part(weights),
+            weights: part(weights),
+            clusters: std::array::from_fn(|_| part(words)),
+            features: [GROUPS, features.saturating_mul(REST)].map(&mut part),
+            words: [GROUPS, words.saturating_mul(REST)].map(&mut part),
+        };
+        if end != bytes.len() {
+            return Err(fault(&format!("{} bytes and not {end}", bytes.len())));
+        }
         let mut transitions = [[0; LABELS]; LABELS];
-        let numbers = stored.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]]));
+        let numbers = bytes.get(of_transitions).unwrap_or_default().as_chunks().0;
         for (to, number) in transitions.iter_mut().flatten().zip(numbers) {
-            *to = number.into();
+            *to = i16::from_le_bytes(*number).into();
         }
         let transitions = Transitions::new(&transitions);
-        let model = Self { bytes, bits, unpacked: OnceLock::new(), transitions };
-        let end = model.start(1 << bits).map(|end| model.data() + end);
-        if end != Some(model.bytes.len()) {
-            return Err(fault(&format!("{} bytes and not {}", model.bytes.len(), end.unwrap_or(0))));
+        Ok(Self { bytes, parts, unpacked: OnceLock::new(), transitions })
+    }
+
+    fn part(&self, part: &Range<usize>) -> &[u8] {
+        self.bytes.get(part.clone()).unwrap_or_default()
+    }
+
+    /// Its weights, to be added up.
+    pub(super) fn ready(&self) -> Ready<'_> {
+        let Parts { slots, weights, clusters, features: [_, features], words: [_, words], .. } = &self.parts;
+        Ready {
+            unpacked: self.unpacked.get_or_init(|| self.unpack()),
+            slots: self.part(slots),
+            weights: self.part(weights),
+            clusters: std::array::from_fn(|clustering| self.part(&clusters[clustering])),
+            features: self.part(features),
+            words: self.part(words),
         }
-        Ok(model)
     }
 
-    /// Makes what lets many features be looked up quickly; what they say does not depend on it.
-    pub(super) fn unpack(&self) {
-        let _ = self.unpacked.get_or_init(|| self.unpacked());
-    }
-
-    fn unpacked(&self) -> Unpacked {
-        let mut present = vec![0; 1 << (self.bits + FURTHER).saturating_sub(u64::BITS.ilog2())];
-        let (mut whole, mut whole_before) = (Vec::new(), Vec::with_capacity(1 << self.bits));
-        for bucket in 0..1 << self.bits {
-            whole_before.push(whole.len() as u32);
-            for record in self.bucket(bucket) {
-                let at = self.bit(bucket as u32 | u32::from(record.key) << 16);
-                if let Some(bits) = present.get_mut(at / 64) {
-                    *bits |= 1_u64 << (at % 64);
+    fn unpack(&self) -> Unpacked {
+        let Parts { counts, slots, weights, features: [groups, rests], words: [words, _], .. } = &self.parts;
+        let [counts, slots, weights] = [counts, slots, weights].map(|part| self.part(part));
+        let (mut places, mut whole) = (Vec::with_capacity(counts.len()), Vec::new());
+        let mut first = 0;
+        for &count in counts {
+            let next = first + usize::from(count);
+            if count < MANY {
+                places.push(Place { first: first as u32, count });
+            } else {
+                places.push(Place { first: whole.len() as u32, count: WHOLE });
+                let mut row = [0; ROOM];
+                let pairs = slots.get(first..next).zip(weights.get(first..next)).unwrap_or_default();
+                for (slot, stored) in pairs.0.iter().zip(pairs.1) {
+                    if let Some(to) = row.get_mut(usize::from(*slot)) {
+                        *to = weight(*stored as i8);
+                    }
                 }
-                if record.whole {
-                    whole.push(record.all());
-                }
+                whole.push(row);
             }
+            first = next;
         }
-        whole.shrink_to_fit();
-        Unpacked { present, whole, whole_before }
-    }
-
-    /// Which bit says whether a feature may have weights.
-    const fn bit(&self, feature: u32) -> usize {
-        let bucket = feature & ((1 << self.bits) - 1);
-        let further = feature >> 16 & ((1 << FURTHER) - 1);
-        (bucket | further << self.bits) as usize
-    }
-
-    /// What a bucket has, one after the other.
-    fn bucket(&self, bucket: usize) -> Records<'_> {
-        let data = self.data();
-        let ends = self.start(bucket).zip(self.start(bucket + 1));
-        let rest = ends.and_then(|(start, end)| self.bytes.get(data + start..data + end));
-        Records { rest: rest.unwrap_or_default() }
+        let [features, words] = [groups, words].map(|groups| Lookup::new(self.part(groups)));
+        let rests = self.part(rests);
+        let place = |clustering: usize, number: usize| {
+            let at = features.find(rests, cluster(clustering, number as u8));
+            at.and_then(|at| places.get(at)).copied().unwrap_or_default()
+        };
+        let clusters = (0..CLUSTERINGS)
+            .map(|clustering| std::array::from_fn(|number| place(clustering, number)))
+            .collect();
+        Unpacked { features, places, whole, words, clusters }
     }
 
     /// The labels of a sentence of whose tokens this is known, with the borders before and behind it.
     #[must_use]
     pub fn labels(&self, features: &[Vec<u32>]) -> Vec<Label> {
+        let ready = self.ready();
         let mut fits = vec![[0; LABELS]; features.len().saturating_sub(2)];
         for (place, features) in features.iter().enumerate() {
-            let sums = self.sums(features.iter().copied());
+            let sums = ready.sums(features);
             for slot in 0..SPOKEN {
                 // Places are counted with the border before the first token.
                 let spoken = (place + slot).checked_sub(REACH + 1).and_then(|at| fits.get_mut(at));
@@ -145,236 +178,106 @@ impl Model {
         }
         decode::best_labels(&self.transitions, &fits)
     }
+}
 
-    /// Where the buckets begin.
-    const fn data(&self) -> usize {
-        HEAD + TRANSITIONS + 4 * ((1 << self.bits) + 1)
-    }
+/// The weights of a model.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ready<'m> {
+    unpacked: &'m Unpacked,
+    slots: &'m [u8],
+    weights: &'m [u8],
+    clusters: [&'m [u8]; CLUSTERINGS],
+    /// What tells features and words apart.
+    features: &'m [u8],
+    words: &'m [u8],
+}
 
-    /// Where a bucket begins among them.
-    fn start(&self, bucket: usize) -> Option<usize> {
-        let at = HEAD + TRANSITIONS + 4 * bucket;
-        let bytes = self.bytes.get(at..at + 4)?;
-        Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
-    }
-
+impl Ready<'_> {
     /// The sums of the weights of some features.
-    pub(super) fn sums(&self, features: impl IntoIterator<Item = u32>) -> Sums {
-        let mut sums = Adding::new([0; SLOTS]);
-        features.into_iter().for_each(|feature| self.add(feature, &mut sums));
+    pub(super) fn sums(&self, features: &[u32]) -> Sums {
+        let mut sums = Adding::new([0; ROOM]);
+        features.iter().for_each(|feature| self.add(*feature, &mut sums));
         sums.sums()
     }
 
-    /// Adds the weights of a feature, and of the clusters that it is in as a word.
+    /// Adds the weights of a feature.
     #[inline]
     pub(super) fn add(&self, feature: u32, sums: &mut Adding) {
-        for (clustering, number) in self.add_own(feature, sums).into_iter().enumerate() {
-            if let Some(number) = number {
-                self.add_own(cluster(clustering, number), sums);
-            }
+        let found = self.unpacked.features.find(self.features, feature);
+        if let Some(place) = found.and_then(|at| self.unpacked.places.get(at)) {
+            self.add_at(*place, sums);
         }
     }
 
-    /// Adds the weights of a feature by itself; the clusters that it is in.
+    /// Adds the weights of the clusters that a word is in.
     #[inline]
-    fn add_own(&self, feature: u32, sums: &mut Adding) -> [Option<u8>; CLUSTERINGS] {
-        let mut clusters = [None; CLUSTERINGS];
-        let bit = self.bit(feature);
-        let unpacked = self.unpacked.get();
-        let is_absent = |unpacked: &Unpacked| {
-            unpacked.present.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 0)
-        };
-        if unpacked.is_some_and(is_absent) {
-            return clusters;
-        }
-        let (bucket, key) = (feature as usize & ((1 << self.bits) - 1), (feature >> 16) as u16);
-        let before = unpacked.and_then(|unpacked| unpacked.whole_before.get(bucket));
-        let mut whole = before.map_or(0, |before| *before as usize);
-        let mut records = self.bucket(bucket);
-        let Some(record) = records.find(|record| {
-            let found = record.key == key;
-            whole += usize::from(!found && record.whole);
-            found
-        }) else {
-            return clusters;
-        };
-        if record.whole {
-            if let Some(weights) = unpacked.and_then(|unpacked| unpacked.whole.get(whole)) {
-                sums.add_all(weights);
-            } else {
-                sums.add_all(&record.all());
-            }
-            return clusters;
-        }
-        for pair in record.weights.chunks_exact(2) {
-            sums.add(pair[0], WEIGHTS[usize::from(pair[1])]);
-        }
-        // Clusters stand behind all weights.
-        let of_clusters = record.weights.rchunks_exact(2).take_while(|pair| pair[0] >= CLUSTER);
-        for pair in of_clusters.take(CLUSTERINGS) {
-            if let Some(number) = clusters.get_mut(usize::from(pair[0] - CLUSTER)) {
-                *number = Some(pair[1]);
+    pub(super) fn add_clusters(&self, word: u32, sums: &mut Adding) {
+        let Some(at) = self.unpacked.words.find(self.words, word) else { return };
+        for (of_words, places) in self.clusters.iter().zip(&self.unpacked.clusters) {
+            if let Some(number) = of_words.get(at) {
+                self.add_at(places[usize::from(*number)], sums);
             }
         }
-        clusters
     }
-}
-
-/// A feature of a bucket.
-struct Record<'m> {
-    /// The upper half of the feature.
-    key: u16,
-    /// Pairs of a slot and what is stored of its weight, or the weights of all slots.
-    weights: &'m [u8],
-    whole: bool,
-}
-
-impl Record<'_> {
-    /// The weights of all slots, where it has them.
-    fn all(&self) -> Sums {
-        let mut weights = [0; SLOTS];
-        weights.iter_mut().zip(self.weights).for_each(|(to, stored)| *to = weight(*stored as i8));
-        weights
-    }
-}
-
-/// What is left of a bucket.
-struct Records<'m> {
-    rest: &'m [u8],
-}
-
-impl<'m> Iterator for Records<'m> {
-    type Item = Record<'m>;
 
     #[inline]
-    fn next(&mut self) -> Option<Record<'m>> {
-        let [low, high, count, after @ ..] = self.rest else { return None };
-        let whole = *count == ALL;
-        let bytes = if whole { SLOTS } else { 2 * usize::from(*count) };
-        let (weights, rest) = after.split_at_checked(bytes)?;
-        self.rest = rest;
-        Some(Record { key: u16::from_le_bytes([*low, *high]), weights, whole })
-    }
-}
-
-/// A weight as it is stored: great ones need not be told as exactly as small ones.
-const fn weight(stored: i8) -> i16 {
-    let stored = stored as i16;
-    stored * stored.abs() / PART
-}
-
-const PART: i16 = 4;
-
-/// The weights by the bytes that they are stored as.
-static WEIGHTS: [i32; 256] = {
-    let mut weights = [0; 256];
-    let mut stored = 0;
-    while stored < weights.len() {
-        weights[stored] = weight(stored as u8 as i8) as i32;
-        stored += 1;
-    }
-    weights
-};
-
-/// What stands for the number of weights where all slots have theirs, in order.
-const ALL: u8 = u8::MAX;
-
-impl Weights {
-    /// What is stored of a weight; 0 of one that is too small.
-    #[must_use]
-    pub fn stored(weight: f64) -> i8 {
-        let size = (weight.abs() * f64::from(PART)).sqrt().round().clamp(0.0, f64::from(i8::MAX)) as i8;
-        if size < LEAST { 0 } else { size * weight.signum() as i8 }
-    }
-
-    /// All features, and with words the clusters of which something is known.
-    fn with_clusters(&self) -> BTreeMap<u32, Slots> {
-        let mut features = self.features.clone();
-        for (word, clusters) in &self.clusters {
-            for (clustering, number) in clusters.iter().enumerate() {
-                if self.features.contains_key(&cluster(clustering, *number)) {
-                    features.entry(*word).or_default().push((CLUSTER + clustering as u8, *number as i8));
-                }
+    fn add_at(&self, Place { first, count }: Place, sums: &mut Adding) {
+        let first = first as usize;
+        if count == WHOLE {
+            if let Some(row) = self.unpacked.whole.get(first) {
+                sums.add_all(row);
             }
+            return;
         }
-        features
-    }
-
-    /// The bytes of a model of these weights; the same weights make the same bytes.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let features = self.with_clusters();
-        // A key has the upper half of a feature, and the bucket the lower one.
-        let bits = features.len().next_power_of_two().ilog2().saturating_sub(2).min(16);
-        let mut buckets: Vec<Vec<(u32, Slots)>> = vec![Vec::new(); 1 << bits];
-        for feature in features {
-            buckets[feature.0 as usize & ((1 << bits) - 1)].push(feature);
+        let of = first..first + usize::from(count);
+        if let Some((slots, weights)) = self.slots.get(of.clone()).zip(self.weights.get(of)) {
+            slots.iter().zip(weights).for_each(|(slot, stored)| sums.add(*slot, *stored));
         }
-        let mut out = MAGIC.to_vec();
-        out.extend([bits as u8, LABELS as u8, 0, 0]);
-        out.extend(self.transitions.iter().flat_map(|weight| weight.to_le_bytes()));
-        let (mut starts, mut data) = (Vec::new(), Vec::new());
-        for bucket in &buckets {
-            starts.extend((data.len() as u32).to_le_bytes());
-            for (feature, weights) in bucket {
-                data.extend(((feature >> 16) as u16).to_le_bytes());
-                let in_cluster = weights.last().is_some_and(|(slot, _)| *slot >= CLUSTER);
-                if in_cluster || 2 * weights.len() < SLOTS {
-                    data.push(weights.len() as u8);
-                    data.extend(weights.iter().flat_map(|(slot, weight)| [*slot, *weight as u8]));
-                    continue;
-                }
-                let mut all = [0; SLOTS];
-                for (slot, weight) in weights {
-                    if let Some(to) = all.get_mut(usize::from(*slot)) {
-                        *to = *weight as u8;
-                    }
-                }
-                data.push(ALL);
-                data.extend(all);
-            }
-        }
-        starts.extend((data.len() as u32).to_le_bytes());
-        out.extend(starts);
-        out.extend(data);
-        out
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::feature::NO_CLUSTER;
+    use super::super::sums::SLOTS;
+    use super::super::weights::{Slots, Weights};
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn what_is_stored_is_what_is_found() {
         let feature = |n: u32| n.wrapping_mul(0x9e37_79b1);
         let mut features: BTreeMap<u32, Slots> =
             (0..5000).map(|n| (feature(n), vec![((n % 95) as u8, (n % 7) as i8 - 3)])).collect();
-        features.insert(feature(6000), (0..95).map(|slot| (slot, slot as i8 - 40)).collect());
+        let all = |first: i8| (0..SLOTS as u8).map(|slot| (slot, slot as i8 - first)).collect();
+        features.insert(feature(6000), all(40));
         features.insert(cluster(1, 200), vec![(5, 60)]);
-        let numbers = [7, 200, NO_CLUSTER, NO_CLUSTER];
+        features.insert(cluster(2, 7), all(50));
+        let numbers = [7, 200, 7, NO_CLUSTER];
         let clusters = [(feature(6000), numbers), (feature(7000), numbers)].into();
         let weights = Weights { features, clusters, transitions: vec![7; LABELS * LABELS] };
         let bytes = weights.to_bytes();
         let model = Model::from_bytes(bytes.clone()).unwrap();
-        let said = |feature: u32| model.sums([feature]);
-        let packed: Vec<Sums> = (0..9000).map(|n| said(feature(n))).collect();
-        model.unpack();
-        assert!(packed.iter().zip(0..).all(|(packed, n)| *packed == said(feature(n))));
+        let ready = model.ready();
         for n in 0..5000 {
+            let sums = ready.sums(&[feature(n)]);
             let at = n as usize % 95;
-            assert_eq!(said(feature(n))[at], weight((n % 7) as i8 - 3), "{n}");
+            assert_eq!(sums[at], weight((n % 7) as i8 - 3), "{n}");
+            assert!((0..ROOM).all(|slot| slot == at || sums[slot] == 0), "{n}");
         }
-        let sums = said(feature(6000));
-        let of_cluster = |slot| if slot == 5 { weight(60) } else { 0 };
-        assert!(
-            (0_i8..).zip(sums).all(|(slot, sum)| sum == weight(slot - 40) + of_cluster(slot)),
-            "{sums:?}"
-        );
-        let sums = said(feature(7000));
-        assert!((0_i8..).zip(sums).all(|(slot, sum)| sum == of_cluster(slot)), "{sums:?}");
-        for cut in [0, 3, 7, 100, bytes.len() / 2, bytes.len() - 1] {
+        assert_eq!(ready.sums(&[feature(8000)]), [0; ROOM]);
+        let of_clusters = |slot: usize| weight(slot as i8 - 50) + if slot == 5 { weight(60) } else { 0 };
+        for (word, own) in [(6000, 40), (7000, i8::MAX)] {
+            let mut sums = Adding::new([0; ROOM]);
+            ready.add(feature(word), &mut sums);
+            ready.add_clusters(feature(word), &mut sums);
+            let sums = sums.sums();
+            for (slot, sum) in sums.iter().enumerate().take(SLOTS) {
+                let own = if own == i8::MAX { 0 } else { weight(slot as i8 - own) };
+                assert_eq!(*sum, own + of_clusters(slot), "{word} {slot}");
+            }
+        }
+        for cut in [0, 3, 7, 20, 100, bytes.len() / 2, bytes.len() - 1] {
             assert!(Model::from_bytes(bytes[..cut].to_vec()).is_err(), "{cut}");
         }
     }

@@ -10,11 +10,31 @@ pub(super) const SPOKEN: usize = 2 * REACH + 1;
 /// The weights of a feature: a label for each token within its reach, from the second one before it on.
 pub const SLOTS: usize = SPOKEN * LABELS;
 
-/// The sums of weights for the tokens around one.
-pub(super) type Sums = [i16; SLOTS];
+/// Room for those of all slots, and some more: so many numbers are added side by side.
+pub(super) const ROOM: usize = SLOTS.next_multiple_of(16);
+
+/// The sums of weights for the tokens around one; what stands behind the slots is 0.
+pub(super) type Sums = [i16; ROOM];
 
 /// Slots that a byte can tell.
 const TOLD: usize = 1 << u8::BITS;
+
+/// A weight as it is stored: great ones need not be told as exactly as small ones.
+pub(super) const fn weight(stored: i8) -> i16 {
+    let stored = stored as i16;
+    stored * stored.abs()
+}
+
+/// The weights by the bytes that they are stored as.
+static WEIGHTS: [i32; 256] = {
+    let mut weights = [0; 256];
+    let mut stored = 0;
+    while stored < weights.len() {
+        weights[stored] = weight(stored as u8 as i8) as i32;
+        stored += 1;
+    }
+    weights
+};
 
 /// Sums of weights that are being added up.
 #[derive(Clone, Debug)]
@@ -37,10 +57,10 @@ impl Adding {
         self.whole.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
     }
 
-    /// Adds a weight for a slot.
+    /// Adds what is stored of a weight for a slot.
     #[inline]
-    pub(super) fn add(&mut self, slot: u8, weight: i32) {
-        self.parts[usize::from(slot)] += weight;
+    pub(super) fn add(&mut self, slot: u8, stored: u8) {
+        self.parts[usize::from(slot)] += WEIGHTS[usize::from(stored)];
     }
 
     /// The sums.

@@ -11,21 +11,48 @@ use super::sums::{Adding, REACH, SPOKEN, Sums, add};
 use crate::lexicon::Lexicon;
 use crate::rule::View;
 use crate::text::{Gap, Token, TokenRange};
+use std::sync::OnceLock;
 
 /// A model, ready to read texts.
 #[derive(Debug)]
 pub struct Tagger {
     model: Model,
     classes: Classes,
-    /// What the borders of a sentence say, and a joint before a token.
-    border: Box<Said>,
-    joint: Box<Said>,
-    /// What it says that rules give a token no label, with which what tokens say is kept; and how much more the labels say that
-    /// they give, by number.
-    unproposed: Box<Sums>,
-    proposals: Vec<Said>,
     /// What is said for names before anything is.
     most: Most,
+    /// Made when the first sentence is read.
+    always: OnceLock<Always>,
+}
+
+/// What a model says of what no word tells.
+#[derive(Debug)]
+struct Always {
+    /// What the borders of a sentence say, and a joint before a token.
+    border: Said,
+    joint: Said,
+    /// What it says that rules give a token no label, with which what tokens say is kept; and how much more the labels say that
+    /// they give, by number.
+    unproposed: Sums,
+    proposals: Vec<Said>,
+}
+
+impl Always {
+    fn new(model: &Model) -> Self {
+        let ready = model.ready();
+        let of = |feature| ready.sums(&[feature]);
+        let unproposed = of(feature::proposal(Label::OUTSIDE.number()));
+        let proposal = |label| {
+            let mut more = of(feature::proposal(label));
+            more.iter_mut().zip(&unproposed).for_each(|(more, instead)| *more -= instead);
+            Said::new(more)
+        };
+        Self {
+            border: Said::new(of(feature::BORDER)),
+            joint: Said::new(of(feature::JOINT)),
+            proposals: (0..LABELS).map(proposal).collect(),
+            unproposed,
+        }
+    }
 }
 
 /// Most tokens of a sentence: the sums of more could be too great.
@@ -47,21 +74,11 @@ impl Tagger {
     /// A model for texts that are read with a lexicon.
     #[must_use]
     pub fn new(model: Model, lexicon: &Lexicon) -> Self {
-        let of = |feature| model.sums([feature]);
-        let unproposed = Box::new(of(feature::proposal(Label::OUTSIDE.number())));
-        let proposal = |label| {
-            let mut more = of(feature::proposal(label));
-            more.iter_mut().zip(&*unproposed).for_each(|(more, instead)| *more -= instead);
-            Said::new(more)
-        };
         Self {
-            border: Box::new(Said::new(of(feature::BORDER))),
-            joint: Box::new(Said::new(of(feature::JOINT))),
-            proposals: (0..LABELS).map(proposal).collect(),
             most: Most::new(&model.transitions),
-            unproposed,
             classes: Classes::new(lexicon),
             model,
+            always: OnceLock::new(),
         }
     }
 
@@ -73,7 +90,7 @@ impl Tagger {
         let proposed = labels(sentence.first, sentence.end, proposals);
         let token = |(at, label): (u32, Label)| {
             let mut found = Vec::new();
-            feature::alone(view, &classes, at, |feature| found.push(feature));
+            let _ = feature::alone(view, &classes, at, |feature| found.push(feature));
             if is_joined(view.tokens.list.get(at as usize)) {
                 found.push(feature::JOINT);
             }
@@ -98,12 +115,13 @@ impl Tagger {
             return Tagged { names: Vec::new(), outside: none(), rest: none() };
         }
         let proposed = labels(sentence.first, sentence.end, proposals);
+        let always = self.always.get_or_init(|| Always::new(&self.model));
         view.kept(|kept: &mut Kept| {
             let spots: Vec<Spot> = sentence
                 .positions()
                 .map(|at| {
                     let letters = view.tokens.codes_of(at as usize);
-                    kept.spot(feature::name(view, at), letters, || self.said(view, at))
+                    kept.spot(feature::name(view, at), letters, || self.said(always, view, at))
                 })
                 .collect();
             let (mut decoder, mut bound) =
@@ -111,7 +129,7 @@ impl Tagger {
             let mut least = std::mem::take(&mut kept.least);
             let tokens = view.tokens.list.get(sentence.indices()).unwrap_or_default();
             let said: Vec<&Said> = spots.iter().filter_map(|spot| kept.get(*spot)).collect();
-            let heard = Sentence { tagger: self, tokens, said, proposed };
+            let heard = Sentence { always, tokens, said, proposed };
             heard.bound(&mut bound);
             bound.least_clear(self.most, &mut least);
             decoder.decode(&self.model.transitions, &heard, &least);
@@ -122,10 +140,13 @@ impl Tagger {
     }
 
     /// What a token says by itself where rules propose nothing.
-    fn said(&self, view: &View<'_>, at: u32) -> Said {
-        let mut sums = Adding::new(*self.unproposed);
-        self.model.unpack();
-        feature::alone(view, &self.classes, at, |feature| self.model.add(feature, &mut sums));
+    fn said(&self, always: &Always, view: &View<'_>, at: u32) -> Said {
+        let ready = self.model.ready();
+        let mut sums = Adding::new(always.unproposed);
+        let word = feature::alone(view, &self.classes, at, |feature| ready.add(feature, &mut sums));
+        if let Some(word) = word {
+            ready.add_clusters(word, &mut sums);
+        }
         Said::new(sums.sums())
     }
 }
@@ -156,7 +177,7 @@ fn tagged(sentence: TokenRange, proposals: &[NameSpan], Decoder { labels, margin
 
 /// A sentence, and what its tokens say.
 struct Sentence<'s> {
-    tagger: &'s Tagger,
+    always: &'s Always,
     tokens: &'s [Token],
     /// By token.
     said: Vec<&'s Said>,
@@ -169,12 +190,12 @@ impl Sentence<'_> {
     #[inline]
     fn proposal(&self, at: usize) -> Option<&Said> {
         let label = self.proposed.get(at).filter(|label| **label != Label::OUTSIDE)?;
-        self.tagger.proposals.get(label.number())
+        self.always.proposals.get(label.number())
     }
 
     /// Adds up how much all who speak for a token say for names at most.
     fn bound(&self, bound: &mut Bound) {
-        let Tagger { border, joint, .. } = self.tagger;
+        let Always { border, joint, .. } = self.always;
         bound.begin(self.said.len());
         bound.add(0, &border.most);
         for (at, said) in self.said.iter().enumerate() {
@@ -211,7 +232,7 @@ impl Labelled for Sentence<'_> {
     }
 
     fn fit(&self, at: usize) -> Fits {
-        let Tagger { border, joint, .. } = self.tagger;
+        let Always { border, joint, .. } = self.always;
         let mut fit = [0; LABELS];
         self.speakers(at, |token, slot| {
             let Some(token) = token else { return add(&mut fit, &border.sums, slot) };

@@ -66,7 +66,9 @@ impl Reader<'_> {
         // «ناو جرالد فورد» is a ship.
         let ship =
             || self.is_product_led(found.first) && self.product_lead(found.first) == Some(ProductKind::Ship);
-        if !fits || self.is_of_some_origin(found, surname) || ship() {
+        // «مهندس کلمبیایی» tells where somebody is from.
+        let foreigner = || title.is_some() && surname.first == found.first && self.is_of_a_state(surname);
+        if !fits || self.is_of_some_origin(found, surname) || foreigner() || ship() {
             return None;
         }
         let first = match self.vocabulary.longest(self.view, found.first, |word| matches!(word, Word::Sayyid))
@@ -148,6 +150,12 @@ impl Reader<'_> {
                 && self.vocabulary.any(self.view, before, |word| matches!(word, Word::Determiner))
         };
         is_derived(&self.view.grammar.lexicon, self.codes(surname), places) && (counted() || several())
+    }
+
+    /// Whether a word says of somebody from which state he is: «کلمبیایی».
+    fn is_of_a_state(&self, word: Capture) -> bool {
+        let state = |entry| self.registry.get(entry).is_some_and(|known| known.kind == EntityKind::State);
+        is_derived(&self.view.grammar.lexicon, self.codes(word), state)
     }
 
     /// Whether a match that has a person's name in it names one: «بیمارستان | دکتر | رستگاری».

@@ -378,9 +378,11 @@ pub(super) fn is_form(lexicon: &Lexicon, letters: &[Code], of: impl Fn(u32) -> b
     found
 }
 
-/// Whether a word is one of these lexicon entries with «ی» behind it: «شیراز|ی».
+/// Whether a word is one of these lexicon entries with «ی» behind it, or «یی»: «شیراز|ی», «آسیا|یی».
 pub(super) fn is_derived(lexicon: &Lexicon, word: &[Code], of: impl Fn(u32) -> bool) -> bool {
-    word.strip_suffix(&[YEH]).is_some_and(|base| is_form(lexicon, base, of))
+    let behind = |base: &[Code]| is_form(lexicon, base, &of);
+    word.strip_suffix(&[YEH])
+        .is_some_and(|base| behind(base) || base.strip_suffix(&[YEH]).is_some_and(behind))
 }
 
 /// One past the last token of the word that begins at token `at`.

@@ -29,6 +29,8 @@ const FOLDER: &str = "lexicon/model";
 pub(crate) struct Example {
     /// What is known of each token, with the borders before and behind.
     features: Vec<Vec<u32>>,
+    /// Which of them is the word of the token, where it is one.
+    words: Vec<Option<u32>>,
     labels: Vec<Label>,
     /// Which part of the corpus it is from.
     part: usize,
@@ -141,7 +143,12 @@ fn examples(engine: &Engine, sentences: &[Sentence], clusters: &Known) -> Vec<Ex
             .collect();
         let gold: Vec<NameSpan> =
             sentence.names.iter().filter_map(|(span, kind)| name(span.clone(), *kind)).collect();
+        let word = |at| Tagger::words(&view, TokenRange::new(at, at + 1)).first().copied();
         Example {
+            words: std::iter::once(None)
+                .chain((tokens.first..tokens.end).map(word))
+                .chain(std::iter::once(None))
+                .collect(),
             features: with_clusters(Tagger::features(&view, tokens, &proposals), clusters),
             labels: labels(tokens.first, tokens.end, &gold),
             part: sentence.part,

@@ -12,6 +12,8 @@ const LAST: usize = 6;
 /// One of so many features of a token is not seen each time: what is left learns to tell a name without it, as it has to of names
 /// that the corpus does not have.
 const UNSEEN: u64 = 5;
+/// So many of ten words are not seen each time, of which all else is: most words of names in texts are none that the corpus has.
+const UNNAMED: u64 = 3;
 /// So many of ten names are others of their kinds each time: what stands around names is learned of more of them, and of a name that
 /// it may stand elsewhere.
 const SWAPPED: u64 = 4;
@@ -42,6 +44,8 @@ impl Random {
 struct Corpus<'e> {
     examples: &'e [&'e Example],
     features: Vec<Vec<Vec<u32>>>,
+    /// The rows of words, by sentence and token.
+    words: Vec<Vec<Option<u32>>>,
     names: [Vec<(usize, usize, usize)>; KINDS.len()],
 }
 
@@ -59,14 +63,18 @@ impl<'e> Corpus<'e> {
                 }
             }
         }
-        Self { examples, features: examples.iter().map(compiled).collect(), names }
+        let word = |word: &Option<u32>| word.and_then(|word| rows.get(&word).copied());
+        let words = examples.iter().map(|example| example.words.iter().map(word).collect()).collect();
+        Self { examples, features: examples.iter().map(compiled).collect(), words, names }
     }
 
     /// A sentence as it is learned this time: with some other names, and without some of its features.
     fn seen(&self, number: usize, random: &mut Random) -> (Vec<Vec<u32>>, Vec<Label>) {
         let (features, labels) = (&self.features[number], &self.examples[number].labels);
         let mut seen = (Vec::with_capacity(features.len()), Vec::with_capacity(labels.len()));
+        let mut words = Vec::with_capacity(features.len());
         seen.0.extend(features.first().cloned());
+        words.push(None);
         let mut at = 0;
         while let Some(label) = labels.get(at) {
             let end = name_end(labels, at);
@@ -78,11 +86,16 @@ impl<'e> Corpus<'e> {
                 _ => (number, at, end),
             };
             seen.0.extend_from_slice(&self.features[from][first + 1..last + 1]);
+            words.extend_from_slice(&self.words[from][first + 1..last + 1]);
             seen.1.extend_from_slice(&self.examples[from].labels[first..last]);
             at = end;
         }
         seen.0.extend(features.last().cloned());
-        seen.0.iter_mut().for_each(|rows| rows.retain(|_| random.below(UNSEEN) > 0));
+        words.push(None);
+        for (rows, word) in seen.0.iter_mut().zip(words) {
+            let unseen = word.filter(|_| random.below(10) < UNNAMED);
+            rows.retain(|row| random.below(UNSEEN) > 0 && Some(*row) != unseen);
+        }
         seen
     }
 }
