@@ -1,7 +1,7 @@
 //! Dates by their parts: days, months, years and larger units, and ranges of them.
 
 use super::placing::place;
-use super::slots::Parts;
+use super::slots::{Number, Parts};
 use super::words::{Era, Portion};
 use super::year::{self, Year};
 use super::{Doubt, Kind, Modifier, Precision, Resolution, Shift, TemporalExpression, Unit, Written};
@@ -70,6 +70,7 @@ fn day_of_any_month(parts: &Parts) -> Option<TemporalExpression> {
 /// A range between two dates; what one end leaves out it shares with the other.
 pub(super) fn range(parts: [Parts; 2]) -> Option<TemporalExpression> {
     let [mut from, mut to] = parts;
+    open_year(&mut from, &mut to)?;
     from.month = from.month.or(to.month);
     to.month = to.month.or(from.month);
     let era = to.era.or(from.era);
@@ -120,6 +121,22 @@ pub(super) fn range(parts: [Parts; 2]) -> Option<TemporalExpression> {
         }
     }
     Some(range)
+}
+
+/// «از ابتدای سال تا ۲۰ آبان»: a year begins with its first month, or the first day of that. `None` where a whole year is one
+/// end of a range of months.
+fn open_year(from: &mut Parts, to: &mut Parts) -> Option<()> {
+    let bare =
+        from.month.is_none() && from.day.is_none() && from.named_day.is_none() && from.season.is_none();
+    let whole_year = bare && (from.year.is_some() || from.years.is_some());
+    let Some((calendar, _)) = to.month.filter(|_| whole_year) else { return Some(()) };
+    if from.part != Some(Modifier::Start) {
+        return None;
+    }
+    (from.month, from.part) = (Some((calendar, 1)), None);
+    from.day = to.day.map(|_| Number::in_words(1));
+    to.years = None;
+    Some(())
 }
 
 /// The days of a range as written; one that runs backwards is turned and marked.
@@ -217,7 +234,7 @@ fn name(parts: &Parts, era: Option<Era>) -> Option<Named> {
     Some(Named { calendar, written, unit, doubt })
 }
 
-fn decade(number: &super::slots::Number, era: Option<Era>, doubt: &mut Doubt) -> Option<Year> {
+fn decade(number: &Number, era: Option<Era>, doubt: &mut Doubt) -> Option<Year> {
     let first = number.integer()?;
     if first % 10 != 0 {
         return None;
@@ -262,7 +279,7 @@ const LUNAR_NOW: std::ops::RangeInclusive<i32> = 1421..=1460;
 /// The year of a named day in the calendar that the day belongs to. The year beside it is often one of another:
 /// «عاشورای ۱۳۹۹» lies in the solar year 1399, «کریسمس ۱۳۹۹» and «نوروز ۲۰۲۰» are days too.
 fn year_of_named_day(
-    number: &super::slots::Number,
+    number: &Number,
     era: Option<Era>,
     (calendar, month, day): (Calendar, u8, u8),
 ) -> Option<Year> {

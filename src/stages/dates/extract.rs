@@ -1,6 +1,7 @@
 //! Finds the temporal expressions of a document.
 
 use super::age;
+use super::chronicle::Chronicle;
 use super::civil;
 use super::clock;
 use super::column::YearColumns;
@@ -26,6 +27,7 @@ use crate::finding::Finding;
 use crate::lexicon::{ClassSet, Particle};
 use crate::numeral::Script;
 use crate::rule::{ByRule, Found, Grammar, Match, Review, RuleId, RuleTable, TokenSet, View};
+use crate::segment::Segments;
 use crate::stages::correct::{self, Corrector};
 use crate::stages::extractor::{Extractor, Input};
 use crate::table::{Rows, RowsOf, TableRows};
@@ -61,6 +63,8 @@ struct Years {
     told: FxHashSet<u32>,
     /// Whether the sentence before in the same block tells one, or points at one told before it.
     told_before: bool,
+    /// The years of the whole document.
+    chronicle: Chronicle,
 }
 
 impl Years {
@@ -128,6 +132,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
             years = Years {
                 told_before: block.is_some() && block == segment.parent && years.are_told(),
                 told: FxHashSet::default(),
+                chronicle: std::mem::take(&mut years.chronicle),
             };
             block = segment.parent;
             let own = rows.len();
@@ -156,6 +161,9 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
                         || matches!(shape.shift, Some(Shift::OfWeekday(..)))
                             && sentence.is_one_of_many(first, &self.days, self.suffixes.plural);
                     shape.named = sentence.names_what_it_was(first);
+                } else if reading.value.shape.narrative {
+                    let sentence = Sentence { words: &self.words, view, tokens: around };
+                    reading.value.shape.tense = sentence.tense(first, last);
                 }
                 let sentence = Sentence { words: &self.words, view, tokens: around };
                 length::before_event(&mut reading.value, || {
@@ -184,6 +192,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
                 rows.get_mut(own..).unwrap_or_default().sort_by_key(|row| row.span.start);
             }
         }
+        drop_untold(input.segments, &mut rows);
         rows
     }
 
@@ -227,6 +236,12 @@ impl Dates {
     fn lies_ahead(&self, view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
         let Some(before) = found.from.checked_sub(1) else { return false };
         parts.direction == Some((1, false)) && view.is(before, Particle::For)
+    }
+
+    /// Whether the document tells a year near the one that is read.
+    fn is_of_story(&self, view: &View<'_>, parts: &slots::Parts, years: &mut Years) -> bool {
+        let year = parts.year.and_then(|year| year.integer());
+        year.is_some_and(|year| years.chronicle.has_near(view, &self.words, &self.features.year, year))
     }
 
     /// «سه تیر», «دو مهر»: a few bullets or seals; days are that where something else says so.
@@ -293,6 +308,12 @@ impl Dates {
             // «در ربیع‌الاول ۷۹۵ بغداد را گرفت»: a month of a year of history.
             Kinds::CivilDate if refusal::is_of_early_year(view, found, parts) => view
                 .refuse(found, "a year of history stands behind the month, which is of no year of our time"),
+            Kinds::CivilDate if parts.of_story && !self.is_of_story(view, parts, years) => {
+                view.refuse(found, "no year near it is told")
+            }
+            Kinds::CivilDate if parts.of_history && !refusal::is_lunar(parts) => {
+                view.refuse(found, "the number behind a month that is not lunar may count something")
+            }
             Kinds::CivilDate if self.counts_things(view, found, parts) => {
                 view.refuse(found, "the month's name is that of a thing too, which a small number counts")
             }
@@ -365,6 +386,26 @@ impl Dates {
             years.told.extend(ends.filter(told).map(|year| year.last));
         }
         row
+    }
+}
+
+/// Drops what points to a day or month told before it in its paragraph, where none is: «جواب همان روز می‌رسد».
+fn drop_untold(segments: &Segments, rows: &mut Vec<DateRow>) {
+    let paragraph = |row: &DateRow| {
+        let found = segments.list.get(row.segment as usize)?;
+        Some(found.parent.unwrap_or(row.segment))
+    };
+    let pointing = |row: &DateRow| row.value.shape.told_only;
+    let told = |row: &DateRow, other: &DateRow| {
+        !pointing(other)
+            && other.value.kind != Kind::Duration
+            && other.span.start < row.span.start
+            && paragraph(other) == paragraph(row)
+    };
+    let untold = |row: &DateRow| pointing(row) && !rows.iter().any(|other| told(row, other));
+    let dropped: Vec<u32> = rows.iter().filter(|row| untold(row)).map(|row| row.span.start).collect();
+    if !dropped.is_empty() {
+        rows.retain(|row| !pointing(row) || !dropped.contains(&row.span.start));
     }
 }
 

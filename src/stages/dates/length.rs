@@ -57,6 +57,8 @@ pub(super) fn duration(parts: &[Parts; 2], joined: bool, suffixes: Suffixes) -> 
             None => amounts.push((count.value, other)),
         }
     }
+    // «۱۰ ثانیه و ۱۴ صدم»
+    amounts.extend(first.rest.map(|rest| (rest, DurationUnit::Second)));
     let mut row = TemporalExpression::new(Kind::Duration, precision(unit));
     row.duration = Some(Duration::of(&amounts)?);
     row.modifier = first.bound.unwrap_or_default();
@@ -93,8 +95,7 @@ fn range(parts: &Parts, upper: Number, joined: bool, suffixes: Suffixes) -> Opti
     let lower = Duration::of(&[(a, parts.lower_unit.unwrap_or(unit))])?;
     let upper = Duration::of(&[(b, unit)])?;
     // Side by side («دو سه روز») they are neighbours in words.
-    let neighbours =
-        words && both && (b == a + Decimal::ONE || (b - a == Decimal::TEN && a > Decimal::ONE_HUNDRED));
+    let neighbours = words && both && is_next(a, b);
     if !(joined || neighbours) {
         return None;
     }
@@ -109,6 +110,13 @@ fn range(parts: &Parts, upper: Number, joined: bool, suffixes: Suffixes) -> Opti
     }
     row.modifier = parts.bound.unwrap_or_default();
     Some(row)
+}
+
+/// Whether two numbers side by side are said of about as many: «دو سه», «ده پانزده», «بیست سی».
+fn is_next(a: Decimal, b: Decimal) -> bool {
+    let five = Decimal::from(5);
+    let round = |step: Decimal| b - a == step && (a % step).is_zero();
+    b == a + Decimal::ONE || round(five) || round(Decimal::TEN)
 }
 
 /// «۷ تا ۹ میلیارد سال»: the lower end takes the scale word of the upper one.
@@ -200,6 +208,7 @@ fn neighbour(parts: &Parts, suffixes: Suffixes) -> Option<TemporalExpression> {
     row.modifier = parts.part.unwrap_or_default();
     row.shape.shift = Some(Shift::Step { unit, steps });
     row.shape.narrative = parts.narrative;
+    row.shape.told_only = parts.told_only;
     Some(row)
 }
 

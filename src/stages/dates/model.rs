@@ -50,6 +50,8 @@ pub struct Shape {
     pub shift: Option<Shift>,
     /// Whether that distance is counted from the event told before («روز بعد») rather than from today.
     pub narrative: bool,
+    /// Whether it is counted from an event alone («همان روز»): where none is told, it stays open.
+    pub told_only: bool,
     /// How many days from today «امروز» or «دیروز» beside a day lays it.
     pub from_today: Option<i32>,
     /// Index of the row that states the day of a weekday or of «دیروز» («روز سه‌شنبه (۲۰ آبان)»).

@@ -61,6 +61,7 @@ const LENGTH: &[&str] = &[
     "one-or",
     "upper",
     "upper-length",
+    "rest",
     "again2",
     "time-length-after",
 ];
@@ -79,6 +80,7 @@ const DATED: &[&str] = &[
     "decade",
     "century",
     "portion",
+    "story-year",
     "relative-year",
     "this-year",
     "same-year",
@@ -101,14 +103,20 @@ const DISTANCE: &[&str] = &[
     "this",
     "day-word",
     "week-word",
+    "told-unit",
     "part",
 ];
 /// What tells which way the distance goes, or that there is none.
-const DIRECTED: &[&str] = &["relative-day", "weekday", "weekdays", "neighbour", "this", "time-length-after"];
+const DIRECTED: &[&str] =
+    &["relative-day", "weekday", "weekdays", "neighbour", "this", "told-unit", "time-length-after"];
 
 const READINGS: &[ReadingKind] = &[
     // Of the second year only that it was told is read, of `told-year` whether it was told before.
-    ReadingKind::new("civil-date", &[CIVIL, ERA, RELATIVE, UNITS, &["year2", "told-year"]]).needing(&[DATED]),
+    ReadingKind::new(
+        "civil-date",
+        &[CIVIL, ERA, RELATIVE, UNITS, &["year2", "told-year", "lunar-year", "story-year"]],
+    )
+    .needing(&[DATED]),
     ReadingKind::new("civil-range", &[CIVIL, CIVIL_2, ERA, ERA_2, RELATIVE, UNITS])
         .needing(&[DATED, DATED_2]),
     ReadingKind::new("numeric-date", &[NUMBERS, NUMBERS_2, ERA, &["weekday", "month"]]).needing(&[

@@ -57,9 +57,14 @@ pub(super) fn has_ezafe_before(view: &View<'_>, at: u32) -> bool {
     last.ends_with(MARKS) || joined && matches!(last, "\u{6cc}" | "\u{64a}")
 }
 
+/// Whether the month is one of the lunar year.
+pub(super) fn is_lunar(parts: &slots::Parts) -> bool {
+    parts.month.is_some_and(|(calendar, _)| calendar == Calendar::Lunar)
+}
+
 /// Whether three digits stand right behind a lunar month that has no year.
 pub(super) fn is_of_early_year(view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
-    let lunar = parts.month.is_some_and(|(calendar, _)| calendar == Calendar::Lunar);
+    let lunar = is_lunar(parts);
     let early = |number: &Numeral| matches!(number.script, Script::Digits { count: 3, padded: false, .. });
     let dated = parts.year.is_some() || parts.years.is_some() || parts.same_year || parts.steps.is_some();
     lunar && !dated && view.numbers_at(found.last).any(early)

@@ -25,12 +25,20 @@ enum Role {
     This,
     /// «سال» behind «همان», the one told before.
     SameYear,
+    /// A unit behind «همان», the one told before.
+    Told,
     /// A year that must have been told before.
     ToldYear,
+    /// A year of history, which stands behind a lunar month alone.
+    LunarYear,
+    /// A number that is a year where the document tells years near it.
+    StoryYear,
     Count,
     /// «یکی», the lower end of «یکی دو روز».
     One,
     Again,
+    /// A part of a second behind the seconds of a length.
+    Rest,
     /// The unit of the lower end of a range of lengths.
     LowerUnit,
     Upper,
@@ -99,11 +107,20 @@ impl Slots {
                     match role {
                         Role::Day => parts.day = Some(number),
                         Role::Year => parts.year = Some(number),
+                        Role::StoryYear => {
+                            parts.year = Some(number);
+                            parts.of_story = true;
+                        }
+                        Role::LunarYear => {
+                            parts.year = Some(number);
+                            parts.of_history = true;
+                        }
                         Role::Decade => parts.decade = Some(number),
                         Role::Century => parts.century = Some(number),
                         Role::Count => parts.count = Some(number),
                         Role::ToldYear => parts.told_year = Some(number),
                         Role::Again => parts.again = Some(number.value),
+                        Role::Rest => parts.rest = Some(number.value),
                         Role::Upper => parts.upper = Some(number),
                         Role::Left => parts.left = number.small(),
                         Role::Hour => parts.hour = Some(number),
@@ -141,7 +158,11 @@ fn role(name: &str) -> (Role, usize) {
         "count" => Role::Count,
         "one-or" => Role::One,
         "told-year" => Role::ToldYear,
+        "told-unit" => Role::Told,
+        "lunar-year" => Role::LunarYear,
+        "story-year" => Role::StoryYear,
         "again" => Role::Again,
+        "rest" => Role::Rest,
         "lower-unit" => Role::LowerUnit,
         "upper" | "upper-length" => Role::Upper,
         "left" => Role::Left,
@@ -174,7 +195,7 @@ pub(super) struct Number {
 
 impl Number {
     /// A number that a word says beside something else.
-    fn in_words(value: u8) -> Self {
+    pub(super) fn in_words(value: u8) -> Self {
         Self { value: value.into(), digits: None, words: true, ordinal: false, last: 0 }
     }
 
@@ -236,6 +257,14 @@ pub(super) struct Parts {
     pub(super) steps: Option<i32>,
     /// Whether it is counted from an event («سال بعد»).
     pub(super) narrative: bool,
+    /// Whether it is counted from what was told, and never from today.
+    pub(super) told_only: bool,
+    /// A part of a second behind whole ones.
+    pub(super) rest: Option<Decimal>,
+    /// Whether the year is one of history, which the month must be lunar for.
+    pub(super) of_history: bool,
+    /// Whether the year is one only where the document tells years near it.
+    pub(super) of_story: bool,
     /// «پیش», «آینده»: before or after now, and whether the length itself is meant.
     pub(super) direction: Option<(i32, bool)>,
     pub(super) count: Option<Number>,
@@ -323,6 +352,14 @@ impl Parts {
                 self.unit = Some(unit);
                 self.steps = (suffix == 0).then_some(0);
                 self.narrative = true;
+            }
+            // «همان روز», «فردای آن روز»: of the day told before, and of no other.
+            Word::Unit(unit) if role == Role::Told => {
+                self.unit = Some(unit);
+                self.unit_suffix = suffix;
+                self.steps = self.steps.or(Some(0));
+                self.narrative = true;
+                self.told_only = true;
             }
             Word::Unit(DurationUnit::Year) if role == Role::SameYear => self.same_year = suffix == 0,
             Word::Unit(unit) if role == Role::LowerUnit => self.lower_unit = Some(unit),

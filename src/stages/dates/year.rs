@@ -82,7 +82,7 @@ pub(super) fn place(number: &Number, era: Option<Era>, month: Option<Calendar>) 
         None => match written {
             1200..=1450 => year(Calendar::Solar, written),
             1500..=2100 => year(Calendar::Gregorian, written),
-            1000..1200 | 1451..1500 => {
+            100..1200 | 1451..1500 => {
                 Some(Year { calendar: Calendar::Gregorian, year: written, doubtful: true, ancient: false })
             }
             _ => None,

@@ -7,6 +7,7 @@ use super::context::Context;
 use super::heads::is_open;
 use super::lines::Line;
 use super::model::{FigureRow, Kind, Measure};
+use super::plausible::is_year;
 use super::sheet::Sheet;
 use crate::finding::{Finding, RowRef, Severity};
 use crate::lexicon::Particle;
@@ -14,6 +15,7 @@ use crate::stages::figures::FIGURES;
 use crate::syntax::tokens_of;
 use crate::text::{Gap, Span, TokenKind, TokenRange};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use std::ops::Deref;
 
 /// How far before a number the noun for how many there are stands, in tokens.
@@ -22,6 +24,10 @@ const REACH: u32 = 5;
 const CELLS: usize = 3;
 /// Most tokens from «و» to the number that it joins, with a word that bounds it.
 const SHARED: u32 = 3;
+/// So many numbers with a blank between their thousands show that a document writes them so.
+const HABIT: usize = 4;
+/// How many digits a year has.
+const YEAR_DIGITS: usize = 4;
 /// Fewest letters of a label that says what is counted.
 const LABEL: usize = 3;
 
@@ -31,22 +37,53 @@ pub(super) fn find<'a>(
     rows: &[FigureRow],
     findings: &mut Vec<Finding>,
 ) {
+    let grouped = rows.iter().filter(|row| may_be_two(sheet.context, row)).take(HABIT).count();
     for (index, row) in rows.iter().enumerate() {
-        if is_bare(row) && !counts(sheet, row) && !shares(sheet.context, rows, index) {
-            findings.push(Finding {
-                check: "bare-number",
-                severity: Severity::Info,
-                row: Some(RowRef { table: FIGURES.name, index }),
-                span: row.span,
-                message: "neither a unit nor a noun says what it is a number of".to_owned(),
-            });
-        }
+        let message = if is_bare(row) && !counts(sheet, row) && !shares(sheet.context, rows, index) {
+            "neither a unit nor a noun says what it is a number of"
+        } else if may_be_year(sheet.context, row) {
+            "it may be a year, and count nothing"
+        } else if grouped < HABIT && may_be_two(sheet.context, row) {
+            "a blank parts its digits: it may be two numbers"
+        } else {
+            continue;
+        };
+        findings.push(Finding {
+            check: "bare-number",
+            severity: Severity::Info,
+            row: Some(RowRef { table: FIGURES.name, index }),
+            span: row.span,
+            message: message.to_owned(),
+        });
     }
 }
 
 /// Whether a row is a number and nothing else; «صدها» is not.
 fn is_bare(row: &FigureRow) -> bool {
     is_open(row) && !matches!(row.value.measure, Measure::Vague { .. })
+}
+
+/// «در ۱۹۹۸ شرکت تأسیس شد»: whether four digits before a noun that is no classifier stand where years do.
+fn may_be_year(context: &Context<'_>, row: &FigureRow) -> bool {
+    let tokens = tokens_of(context.view, row.span);
+    let Measure::Single(number) = &row.value.measure else { return false };
+    row.value.kind == Kind::Count
+        && row.value.item.is_some()
+        && tokens.end == tokens.first + 1
+        && context.view.tokens.codes_of(tokens.first as usize).len() == YEAR_DIGITS
+        && number.to_i64().is_some_and(is_year)
+        && !context.is_classifier(tokens.end)
+        && context.view.words_before(tokens.first, 0, &context.features().year_lead).is_some()
+}
+
+/// «۸۵۰ ۵۹۴»: whether two runs of digits are one number by a plain blank between them alone, as two columns have it.
+fn may_be_two(context: &Context<'_>, row: &FigureRow) -> bool {
+    let tokens = tokens_of(context.view, row.span);
+    let digits = |at: u32| context.token_kind(at) == Some(TokenKind::Digits);
+    let pairs: usize = (tokens.first + 1..tokens.end)
+        .filter(|&at| digits(at - 1) && digits(at) && context.slice_before(at) == " ")
+        .count();
+    pairs == 1
 }
 
 /// Whether the place of a number says that it counts something.

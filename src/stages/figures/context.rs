@@ -195,7 +195,13 @@ impl<'a> Context<'a> {
             }
             let Some(last) = self.view.number_at(at).map(|number| number.last) else { break };
             // «منطقه ۵۰ کیلومتر مساحت دارد», «دور ۳ نفر ماندند»: what is measured or counted names nothing.
-            if self.unit_at(last) || self.is_counter(last) {
+            if self.unit_at(last) || self.is_counter(last) || self.is_held(last) {
+                break;
+            }
+            // «این رقم ۱۱۵ میلیون بود»: a name is no round sum.
+            if self.token_kind(at) == Some(TokenKind::Digits)
+                && self.token_kind(last - 1) == Some(TokenKind::Word)
+            {
                 break;
             }
             // «سالن ۲۰ - ۳۰ نفر»: so is a range of them.
@@ -239,6 +245,15 @@ impl<'a> Context<'a> {
     /// («پرونده‌های ۱۲ و ۱۵ بسته شد»), before no further number.
     fn is_counter(&self, at: u32) -> bool {
         self.is_classifier(at) && self.view.number_at(at + 1).is_none() && !self.is_half_verb(at + 1)
+    }
+
+    /// «ساختمان ۵۲ طبقه دارد», «پرواز ۲۵۰ مسافر داشت»: whether what buildings, flights and classes have begins at the token,
+    /// and a verb that says so, or more of it, stands right behind.
+    fn is_held(&self, at: u32) -> bool {
+        let features = self.features();
+        let Some(behind) = self.view.words_at(at, &features.held_thing) else { return false };
+        self.view.begins(behind, &features.having)
+            || self.view.is(behind, Particle::And) && self.view.number_at(behind + 1).is_some()
     }
 
     /// One past a date in brackets («قطعنامه‌های ۸۲۲ (۱۹۹۳) و ۸۵۳»), or the token itself.

@@ -139,7 +139,9 @@ fn read(context: &Context<'_>, edge: &Edge) -> Option<Declared> {
     }
     // «دلار | ۵۰۱۲۰ | ۵۰۲۲۰»: what is traded, and not what it is paid in.
     let foreign = word.kind == Kind::Money && word.unit.base.as_ref().is_none_or(|base| &*base.code != "IRR");
-    if manner == Manner::Bare && (doubtful || foreign || edge.suffix != 0) {
+    // «نرخ ارز: دلار ۷۱,۲۵۰ | یورو ۷۴,۸۰۰» names it before its number.
+    let named = foreign && numbers && manner == Manner::Stated;
+    if named || manner == Manner::Bare && (doubtful || foreign || edge.suffix != 0) {
         return None;
     }
     let mut measured = units::plain(word);

@@ -108,7 +108,11 @@ pub(super) fn assume_money(context: &Context<'_>, rows: &mut [FigureRow], findin
         };
         let written = context.view.slice(row.span);
         let sum = is_open(row)
-            && least.is_some_and(|least| least >= million)
+            && least.is_some_and(|least| {
+                // «۷۰ هزار تومان بود و به ۷۲ هزار رسید»: smaller ones beside one that is like them.
+                least >= million
+                    || known.and_then(|known| rows.get(known)).is_some_and(|money| is_like(money, row, least))
+            })
             && written.chars().any(char::is_alphabetic)
             && !context.is_noun_behind(row.span.end)
             && !is_how_many(context, row.span.start);
@@ -129,6 +133,14 @@ pub(super) fn assume_money(context: &Context<'_>, rows: &mut [FigureRow], findin
             message: format!("no currency is written; that of «{}» is taken", context.view.slice(span)),
         });
     }
+}
+
+/// Whether a number of thousands is about as large as a sum of money in the same sentence.
+fn is_like(money: &FigureRow, row: &FigureRow, least: Decimal) -> bool {
+    let tenfold = |number: Decimal| number.checked_mul(Decimal::TEN).unwrap_or(Decimal::MAX);
+    let sum = money.value.measure.number().filter(|_| money.segment == row.segment);
+    let near = |sum: Decimal| least <= tenfold(sum) && sum <= tenfold(least);
+    least >= Decimal::ONE_THOUSAND && sum.is_some_and(near)
 }
 
 /// «تعداد کاربران از مرز ۷۰۰ میلیون گذشت»: whether a noun for how many there are stands before a number in its clause.

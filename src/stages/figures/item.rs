@@ -43,6 +43,8 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
         // «۲۰۰ واحد مسکونی», «سه نسخه تنظیم و امضا شد», «۱۵۰۰ واحد بیشترین اثر را داشت»
         && !context.view.begins(first, &context.features().classified_word)
         && !context.is_comparative(first)
+        // «دو باب قرار داد»
+        && !context.is_nominal_part(first)
         && !context.is_half_verb(whole_word(context, first, end))
     {
         return Some(context.view.span(first, whole_word(context, first, end)));
@@ -64,7 +66,8 @@ pub(super) fn measured(context: &Context<'_>, at: u32, end: u32) -> Option<Span>
 /// compounds that stands apart («شبه نظامی»).
 fn whole_word(context: &Context<'_>, at: u32, end: u32) -> u32 {
     let begun = context.is_noun_prefix(at) && at + 1 < end && context.is_nameable(at + 1);
-    let mut last = if begun { at + 2 } else { at + 1 };
+    let compound = context.view.words_at(at, &context.features().compound).filter(|last| *last <= end);
+    let mut last = compound.unwrap_or(if begun { at + 2 } else { at + 1 });
     while last < end && context.gap(last) == Gap::Joiner {
         last += 1;
     }

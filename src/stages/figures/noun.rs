@@ -66,7 +66,7 @@ impl Context<'_> {
             // «نقداً»: adverbs alone end so.
             && !self.slice(at).ends_with(['\u{64b}'])
             && !self.slice(at).ends_with("\u{64b}\u{627}")
-            && (!self.is_function_word(at) || self.is_joined_prefix(at))
+            && (!self.is_function_word(at) || self.is_joined_prefix(at) || self.is_compound(at))
     }
 
     /// «پس‌لرزه», «پیش‌شرط», «هم‌تیمی»: whether a preposition or particle is the first part of a noun that ZWNJ joins to it.
@@ -121,6 +121,11 @@ impl Context<'_> {
     /// Whether a word begins at the token that can be a counted noun.
     pub(super) fn is_noun(&self, at: u32) -> bool {
         self.is_nameable(at) && self.view.number_at(at).is_none() && !self.is_dated(at)
+    }
+
+    /// Whether a noun of two words begins at a token that is also written apart: «پیش نویس».
+    fn is_compound(&self, at: u32) -> bool {
+        self.view.begins(at, &self.features().compound)
     }
 
     /// «۴۲ لغو می‌شود»: whether the word at a token is the nominal part of the verb that stands behind it.

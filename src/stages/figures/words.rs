@@ -127,6 +127,16 @@ pub(super) struct Features {
     pub(super) joined_prefix: ClassSet,
     /// What the numbers of a column are names of.
     pub(super) naming_head: ClassSet,
+    /// Nouns of two words that are also written apart: «دانش آموز».
+    pub(super) compound: ClassSet,
+    /// What a sum without its currency is, and no thing that is counted: «۳۰۰ رهن».
+    pub(super) sum_kind: ClassSet,
+    /// What buildings, flights and classes have so many of.
+    pub(super) held_thing: ClassSet,
+    /// That something has something.
+    pub(super) having: ClassSet,
+    /// What stands before a bare year.
+    pub(super) year_lead: ClassSet,
 }
 
 /// The words with values that are looked for without a pattern.

@@ -61,7 +61,7 @@ const CENTURY: i16 = 600;
 /// A decade or a year of two digits, and a year that could be solar or Gregorian, belong to the calendar of the
 /// years named before them.
 fn neighbourhood(rows: &mut [DateRow]) {
-    let mut context: Option<Calendar> = None;
+    let mut context = calendar_of_all(rows);
     let mut told = None;
     let mut solar = false;
     for row in rows {
@@ -88,7 +88,8 @@ fn neighbourhood(rows: &mut [DateRow]) {
                 date.calendar = context;
                 date.period = place(Calendar::Gregorian, &date.written, date.shape.unit);
                 // «۱۳۳۰ ق/۱۹۱۲م … دهه ۴۰»: a text that tells solar years may mean one of theirs.
-                date.shape.doubt.calendar |= solar;
+                // So may one that tells its Gregorian years only behind it.
+                date.shape.doubt.calendar |= solar || told.is_none();
             }
         } else if date.calendar.is_some() && date.period.is_some() {
             context = date.calendar;
@@ -96,6 +97,17 @@ fn neighbourhood(rows: &mut [DateRow]) {
             solar |= date.calendar == Some(Calendar::Solar);
         }
     }
+}
+
+/// The calendar of all years that a document tells without doubt, where that is the Gregorian one.
+fn calendar_of_all(rows: &[DateRow]) -> Option<Calendar> {
+    let sure = |row: &&DateRow| {
+        let doubt = row.value.shape.doubt;
+        row.value.written.year.is_some() && row.value.period.is_some() && !doubt.decade && !doubt.short
+    };
+    let mut calendars = rows.iter().filter(sure).filter_map(|row| row.value.calendar).peekable();
+    let told = calendars.peek().is_some();
+    (told && calendars.all(|calendar| calendar == Calendar::Gregorian)).then_some(Calendar::Gregorian)
 }
 
 /// Makes a year of two digits, or a range of them, Gregorian. A text that tells solar years may mean one of theirs.
@@ -117,6 +129,8 @@ fn follow(date: &mut TemporalExpression, solar: bool) {
 
 /// The years that may be of the lunar calendar without saying so: Iran counted by it until the first of its next century.
 const LUNAR: RangeInclusive<i16> = 1200..=1345;
+/// Earlier ones, which are of the Gregorian calendar where no lunar year near to them is told.
+const EARLY: RangeInclusive<i16> = 1..=1199;
 /// The last of them that the lunar years of a text make lunar wherever they stand.
 const LUNAR_LAST: i16 = 1304;
 /// How near, in years, the lunar years of a text are to one that is of their story.
@@ -155,10 +169,14 @@ fn lunar_neighbourhood(rows: &mut [DateRow]) {
             .find_map(|calendar| Some((calendar, told(calendar)(row)?)));
         before = sure.or(before);
         let date = &mut row.value;
-        let Some(year) = date.written.year.filter(|year| LUNAR.contains(year)) else { continue };
-        let bare = date.shape.doubt.assumed
+        let old = |year: &i16| EARLY.contains(year) || LUNAR.contains(year);
+        let Some(year) = date.written.year.filter(old) else { continue };
+        // «در ۱۱۴۸ ق … در ۱۱۵۱»: before the solar years of Iran a bare year is Gregorian, and in doubt.
+        let early =
+            EARLY.contains(&year) && date.shape.doubt.calendar && date.calendar == Some(Calendar::Gregorian);
+        let solar_year = date.shape.doubt.assumed && date.calendar == Some(Calendar::Solar);
+        let bare = (early || solar_year)
             && !date.shape.doubt.decade
-            && date.calendar == Some(Calendar::Solar)
             && date.written.month.is_none()
             && date.paired_with.is_none();
         let right_behind = before

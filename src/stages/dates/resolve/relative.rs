@@ -55,6 +55,7 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
         // An event that does not say its day leaves the expression open; without any, it is today.
         let from = match from {
             Some(event) => event,
+            None if is_of_story(&rows[at].value, shift) => None,
             None => today.at(rows, at),
         };
         let Some((today, anchor)) = from else { continue };
@@ -81,6 +82,13 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
         date.period = days;
         date.anchor = days.map(|_| anchor);
     }
+}
+
+/// Whether an expression is of a story that told no date: «روز بعد رفت» is no day that is to come.
+fn is_of_story(date: &TemporalExpression, shift: Shift) -> bool {
+    let past = matches!(date.shape.tense, Some(Tense::Past | Tense::Perfect));
+    let ahead = matches!(shift, Shift::Step { steps: 1.., .. } | Shift::Point { count: 1.., .. });
+    date.shape.told_only || date.shape.narrative && past && ahead
 }
 
 /// Whether a weekday other than today's may be the last one or the next: no verb tells which.

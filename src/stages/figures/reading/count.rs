@@ -21,7 +21,9 @@ impl Reader<'_> {
         if bracketed && found.from == found.first {
             return self.in_cell_brackets(found, numeral);
         }
-        let stated = self.slot(found, "how-many").is_some() || bracketed;
+        // «شش صفر»: a word that is a number too, and is counted here.
+        let word = self.slot(found, "counted-word");
+        let stated = self.slot(found, "how-many").is_some() || word.is_some() || bracketed;
         let support = match self.bound(found) {
             _ if stated => Support::Stated,
             Some(_) => Support::Bound,
@@ -88,14 +90,21 @@ impl Reader<'_> {
             && !self.context.speaks_of(Sense::People, next);
         // «۲۰ هزار افغانی»: persons or money.
         let coins = numeral.scale >= Decimal::ONE_THOUSAND && self.context.is_money(found.last);
+        // «۳۰۰ رهن، ۱۵ اجاره»
+        let sum =
+            kind == Kind::Count && self.context.view.begins(found.last, &self.context.features().sum_kind);
         if named
             || paid
             || coins
+            || sum
             || self.is_behind_label(numeral)
             || numeral.closed
             || numeral.last < found.last
         {
             draft.quantity.item = None;
+        }
+        if let Some(word) = word {
+            draft.quantity.item = Some(self.context.view.span(word.first, word.last()));
         }
         Some(draft)
     }

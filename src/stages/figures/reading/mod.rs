@@ -45,7 +45,7 @@ pub(super) enum Form {
 /// A number and the word before it that bounds it.
 const NUMBER: &[&str] = &["number", "bound", "sign", "spread"];
 /// The noun that says that it is how many there are, and a scale word apart from it.
-const COUNT: &[&str] = &["how-many", "scaled", "negated", "rest", "parts", "fraction-word"];
+const COUNT: &[&str] = &["how-many", "counted-word", "scaled", "negated", "rest", "parts", "fraction-word"];
 /// A number with its unit, which may be a word misspelt, or said once more, or have minutes and seconds of arc behind it.
 const MEASURE: &[&str] = &[
     "unit",
@@ -363,14 +363,14 @@ impl<'a> Reader<'a> {
             Word::Rate { period, .. } if numeral.value > Decimal::ONE => period,
             _ => return None,
         };
-        let noun = self.slot(found, "event-noun");
+        let noun = self.context.view.capture(found, "event-noun");
         // «۵۰۰ در سال»: a date, or how many there were in it.
         if noun.is_none() && matches!(code, "d" | "wk" | "mo" | "a") {
             return None;
         }
         let measured = units::divided(Measured { kind: Kind::Rate, unit: None, scale: Decimal::ONE }, code);
         let mut draft = self.draft(found, self.number(numeral), measured);
-        draft.quantity.item = noun.map(|noun| self.context.view.span(noun.first, noun.last()));
+        draft.quantity.item = noun.map(|noun| self.context.view.span(noun.first, noun.last));
         if let Some(from) = self.numeral(found, "from") {
             let (lower, upper) = (from.value, numeral.value);
             draft.quantity.measure = (lower < upper).then_some(Measure::Interval { lower, upper })?;
