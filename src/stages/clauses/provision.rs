@@ -167,6 +167,15 @@ impl Context<'_> {
         if let Some(&(_, rule, _)) = first(Sign::PassiveFuture).or_else(plain) {
             return (Modality::Obligation, rule);
         }
+        for (wish, modality) in
+            [(Sign::Wish, Modality::Obligation), (Sign::NegatedWish, Modality::Prohibition)]
+        {
+            if let Some(&(_, rule, tokens)) = first(wish)
+                && self.is_only_verb(sentence, tokens)
+            {
+                return (modality, rule);
+            }
+        }
         if acted && let Some(&(_, rule, _)) = first(Sign::Present) {
             return (Modality::Obligation, rule);
         }
@@ -174,6 +183,15 @@ impl Context<'_> {
             return (Modality::Prohibition, rule);
         }
         (Modality::Statement, self.words.statement)
+    }
+
+    /// Whether no clause is opened before a verb that wishes, and no verb stands there but others that wish: «تهیه شود و ارسال گردد».
+    fn is_only_verb(&self, sentence: TokenRange, verb: TokenRange) -> bool {
+        let features = &self.words.features;
+        (sentence.first..verb.first).all(|at| {
+            let begins = |words| self.view.begins(at, words);
+            !begins(&features.subordinate) && (begins(&features.wished) || !self.is_verb(at))
+        })
     }
 
     /// Whether a word such as «مکلف» or «مجاز» has a negated verb: the next one is its own, «… نیست». «می‌تواند» is a verb, which
@@ -217,7 +235,7 @@ impl Context<'_> {
             }
             Until::Verb | Until::End => {
                 let verbal = |at: &u32| at.checked_sub(1).is_some_and(|n| self.is_verb(n));
-                commas().find(verbal).or(next)
+                commas().find(verbal).or(next).or_else(|| self.verb_end(read, TokenRange::new(behind, stop)))
             }
             Until::Itself | Until::Comma => {
                 // «در صورت لزوم | می‌تواند …»
@@ -236,6 +254,18 @@ impl Context<'_> {
             }
         };
         Some((view.span(from, end.unwrap_or(whole)), rule))
+    }
+
+    /// Behind the verb of a condition that no comma ends, where what obliges, permits or forbids stands behind it: «چنانچه باغ
+    /// خشک شود | باغبان باید …».
+    fn verb_end(&self, read: &Sentence, within: TokenRange) -> Option<u32> {
+        let goes_on = |at: u32| self.view.is(at, Particle::And) || self.view.is(at, Particle::Or);
+        let end = (within.first..within.end).find(|&at| self.is_verb(at) && !goes_on(at + 1))? + 1;
+        let signs = read
+            .signs
+            .iter()
+            .filter(|(sign, ..)| matches!(sign, Sign::Obligation | Sign::Permission | Sign::Prohibition));
+        signs.map(|(.., tokens)| tokens.first).min().is_some_and(|sign| sign >= end).then_some(end)
     }
 
     /// Whether a token is the verb of a clause: a third person in «د», or a copula. «سود» and «اسناد» are none.

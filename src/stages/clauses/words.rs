@@ -18,6 +18,8 @@ pub(crate) const RULES: RuleTable = RuleTable {
             "permission",
             "prohibition",
             "future",
+            "wish",
+            "negated-wish",
             "present",
             "negated-present",
             "statement",
@@ -38,6 +40,9 @@ pub(super) enum Sign {
     /// The same in the passive («ساخته خواهد شد»).
     #[serde(skip)]
     PassiveFuture,
+    /// A subjunctive at the end of a sentence without another verb: «گزارش داده شود.», and its negation.
+    Wish,
+    NegatedWish,
     /// The present that treaties oblige with («تضمین می‌کند»), and its negation.
     Present,
     NegatedPresent,
@@ -93,6 +98,11 @@ pub(super) struct Features {
     /// Words that bound a day or a number.
     pub(super) bound: ClassSet,
     pub(super) effect: ClassSet,
+    /// Before a day that is compared: «دیرتر از».
+    pub(super) compared: ClassSet,
+    /// A verb that wishes, and what opens a clause in a sentence.
+    pub(super) wished: ClassSet,
+    pub(super) subordinate: ClassSet,
     pub(super) span: ClassSet,
     pub(super) copula: ClassSet,
     pub(super) negation: ClassSet,
