@@ -273,7 +273,9 @@ impl Markers {
         }
         let before = found.first.checked_sub(1).filter(|before| *before >= found.from);
         let before = before.map_or("", |before| view.token(before));
-        let (bracketed, bold) = (before == "(", matches!(before, "*" | "_"));
+        let bold = matches!(before, "*" | "_");
+        // The signs of Markdown stand before a label, too.
+        let bracketed = !before.is_empty() && !bold && !matches!(before, "#" | ">");
         if label == Label::Bullet {
             let spaced = view.tokens.list.get(end).filter(|_| end < last)?.gap == Gap::Space;
             let sign = view.slice(view.span(found.first, found.last)).chars().next()?;

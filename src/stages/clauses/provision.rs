@@ -4,7 +4,7 @@ use super::duties::duties;
 use super::model::{Modality, PartyRole, Provision, ProvisionRow};
 use super::party::{self, Actor, Definitions, Search};
 use super::when::Rows;
-use super::words::{Sentence, Sign, Until, Words};
+use super::words::{Sentence, Sign, Until, Words, wish};
 use crate::lexicon::Particle;
 use crate::rule::{Review, RuleId, View};
 use crate::segment::Segment;
@@ -187,10 +187,9 @@ impl Context<'_> {
 
     /// Whether no clause is opened before a verb that wishes, and no verb stands there but others that wish: «تهیه شود و ارسال گردد».
     fn is_only_verb(&self, sentence: TokenRange, verb: TokenRange) -> bool {
-        let features = &self.words.features;
         (sentence.first..verb.first).all(|at| {
-            let begins = |words| self.view.begins(at, words);
-            !begins(&features.subordinate) && (begins(&features.wished) || !self.is_verb(at))
+            let wishes = || wish(self.view, TokenRange::new(at, at + 1)).is_some();
+            !self.view.is(at, Particle::That) && (!self.is_verb(at) || wishes())
         })
     }
 

@@ -116,6 +116,7 @@ impl Reader<'_> {
         let mut chains: Vec<Chain<'_>> = Vec::new();
         while let Some(first) = rest.first() {
             let (length, inward) = self.words.chain(view, rest);
+            let inward = inward && length > 1;
             let (chain, others) = rest.split_at(length);
             let end = chain.last().map_or(first.last, |part| part.last);
             let (mut law, end) = self.law(clause, end, tokens.end);
