@@ -170,7 +170,9 @@ impl Context<'_> {
         for (wish, modality) in
             [(Sign::Wish, Modality::Obligation), (Sign::NegatedWish, Modality::Prohibition)]
         {
-            if let Some(&(_, rule, tokens)) = first(wish)
+            // What is listed under a duty is that duty.
+            if self.inherited.is_none()
+                && let Some(&(_, rule, tokens)) = first(wish)
                 && self.is_only_verb(sentence, tokens)
             {
                 return (modality, rule);

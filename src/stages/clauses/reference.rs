@@ -319,7 +319,8 @@ fn is_label(view: &View<'_>, part: &Part, sentence: TokenRange) -> bool {
     let text = |at: u32| view.tokens.list.get(at as usize).map_or("", |token| view.slice(token.span()));
     let begins =
         part.first == sentence.first || part.first == sentence.first + 1 && text(sentence.first) == "«";
-    let marked = part.last < sentence.end && matches!(text(part.last), "-" | "–" | "—" | "ـ" | ":")
+    let marks = ['-', '–', '—', 'ـ', ':'];
+    let marked = part.last < sentence.end && text(part.last).starts_with(marks)
         || part.last > part.first && text(part.last - 1).ends_with('ـ');
     begins && marked
 }
