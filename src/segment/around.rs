@@ -1,6 +1,6 @@
 //! What stands around the marker of an item, and between items.
 
-use super::marker::Marker;
+use super::kind::Marker;
 
 /// What stands around a marker.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,8 @@ pub(super) struct Around<'a> {
     pub(super) brief: bool,
     /// Whether an empty line stands behind it.
     pub(super) alone: bool,
+    /// Whether it ends with a colon, and the first item of a list by numbers or letters stands below it.
+    pub(super) opens: bool,
 }
 
 /// What stands between items.

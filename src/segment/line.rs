@@ -8,6 +8,9 @@ const HEADING_WORDS: usize = 14;
 /// Longest title of a law or agreement, in words.
 const TITLE_WORDS: usize = 40;
 
+/// What leads to the number of a page in a table of contents.
+const LEADERS: [&str; 6] = ["...", ". . .", "…", "···", "___", "--"];
+
 /// Whether the source says that a block is a heading.
 pub(super) fn told_heading(view: &View<'_>, span: Span) -> bool {
     block_at(view.blocks, span.start).is_some_and(|block| block.role.heads())
@@ -62,7 +65,7 @@ pub(super) fn is_title(view: &View<'_>, first: usize, last: usize) -> bool {
 }
 
 /// Whether a line ends as sentences do, or as what goes on, also behind the marks that close a quotation or a bracket.
-fn ends_sentence(view: &View<'_>, first: usize, last: usize) -> bool {
+pub(super) fn ends_sentence(view: &View<'_>, first: usize, last: usize) -> bool {
     let marks = (first..last).rev().map(|at| view.token(at as u32));
     let end = marks.into_iter().find(|mark| !matches!(*mark, "»" | "”" | "’" | "\"" | "'" | ")" | "]"));
     matches!(end, Some("." | "؟" | "!" | "?" | ":" | "؛" | "،" | "…" | "۔"))
@@ -89,4 +92,12 @@ pub(super) fn is_short(view: &View<'_>, first: usize, last: usize) -> bool {
 pub(super) fn asks(view: &View<'_>, first: usize, last: usize) -> bool {
     let question = last.checked_sub(1).is_some_and(|at| matches!(view.token(at as u32), "؟" | "?"));
     question && is_short(view, first, last - 1)
+}
+
+/// Whether a line is one of a table of contents, with dots before the number of the page: «فصل دوم ........ ۵».
+pub(super) fn is_of_contents(view: &View<'_>, first: usize, last: usize) -> bool {
+    let Some(page) = last.checked_sub(1).filter(|page| *page > first) else { return false };
+    let digits = view.tokens.list.get(page).is_some_and(|token| token.kind == TokenKind::Digits);
+    let before = || view.slice(view.span(first as u32, page as u32)).trim_end();
+    digits && LEADERS.iter().any(|leader| before().ends_with(leader))
 }

@@ -1,7 +1,7 @@
 //! A list that is open: its style, its last number, and how its items stand.
 
 use super::around::{Around, Interruption};
-use super::marker::{Marker, MarkerKind};
+use super::kind::{Marker, MarkerKind};
 
 /// Blanks more than those before the items of a list that make an item one of a list inside.
 pub(super) const DEEPER: u32 = 2;

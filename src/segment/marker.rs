@@ -3,9 +3,12 @@
 //! What a label looks like is data (`rules/clauses`); that a mark or the line's end must follow it is
 //! decided here.
 
+use super::kind::{ARTICLE_RANK, Marker, MarkerKind, NOTE_RANK};
+use super::line::ends_sentence;
+use super::mark::{self, behind_bold, mark, opens_bracket};
 use crate::error::Result;
 use crate::lexicon::{ClassSet, Entry, EntryMap};
-use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, TokenSet, View};
+use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleTable, TokenSet, View};
 use crate::text::fold::{DIGIT_ZERO, is_digit};
 use crate::text::{Gap, TokenKind, TokenRange};
 use serde::Deserialize;
@@ -19,88 +22,6 @@ pub(crate) const LABEL_TABLE: &str = "clauses";
 const LONGEST: usize = 24;
 /// Largest number of an item among several («۳-۱»).
 const LARGEST_ITEM: i64 = 299;
-/// Rank of the heads that number a law's provisions: those above hold them, those below are their parts.
-pub(crate) const ARTICLE_RANK: u8 = 10;
-
-/// Rank of notes, which stand beside the list of an article and not in it.
-pub(crate) const NOTE_RANK: u8 = 20;
-
-/// How a list item begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Marker {
-    /// Its style.
-    pub kind: MarkerKind,
-    /// The tokens of the label, without punctuation.
-    pub label: TokenRange,
-    /// The number it gives, if it gives one; of a letter its place in the alphabet.
-    pub number: Option<i64>,
-    /// Of a letter: its place in the abjad order, by which laws count too.
-    pub abjad: Option<i64>,
-    /// The lexicon entry of the letter.
-    pub letter: Option<u32>,
-    /// The last number of several that it gives («ماده ۳ تا ۵»).
-    pub until: Option<i64>,
-    /// «مکرر»: an item inserted behind the one of the same number.
-    pub repeated: bool,
-    /// Whether a mark or the line's end closes it; without one it is an item only where it goes on
-    /// with a list.
-    pub closed: bool,
-    /// The rule that found it.
-    pub rule: RuleId,
-    /// Whether a word such as «پیوست» stands without its number.
-    pub bare: bool,
-    /// The first token behind the marker.
-    pub body: u32,
-}
-
-impl Marker {
-    /// The number from which the next item counts on.
-    #[must_use]
-    pub const fn last_number(&self) -> Option<i64> {
-        match self.until {
-            Some(until) => Some(until),
-            None => self.number,
-        }
-    }
-
-    /// Whether a word that counts steps («گام ۲:») stands in its label.
-    pub(super) const fn is_step(&self) -> bool {
-        matches!(self.kind, MarkerKind::Number(_)) && self.label.end - self.label.first > 1
-    }
-}
-
-/// The style of a marker; items of one list share it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MarkerKind {
-    /// A word such as «ماده», with the id of its lexicon entry and its rank among such words.
-    Head {
-        /// Id of the lexicon entry (`art`, `note`).
-        id: String,
-        /// How deep it stands: books are 1, articles 10, notes 20.
-        rank: u8,
-    },
-    /// A number and the mark behind it.
-    Number(char),
-    /// An ordinal in words and the mark behind it.
-    Word(char),
-    /// A letter and the mark behind it.
-    Letter(char),
-    /// Two numbers or more, «۳-۱»: an item of the one that all but the last number name.
-    Part(Vec<i64>),
-    /// A bullet.
-    Bullet(char),
-}
-
-impl MarkerKind {
-    /// The rank of a head; none for the others.
-    #[must_use]
-    pub const fn head_rank(&self) -> Option<u8> {
-        match self {
-            Self::Head { rank, .. } => Some(*rank),
-            _ => None,
-        }
-    }
-}
 
 /// What an entry is to markers, as the lexicon has it.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -124,6 +45,10 @@ struct Features {
     signing: ClassSet,
     /// Behind a provision that is spoken of.
     mention: ClassSet,
+    /// That a provision was inserted, changed or repealed later.
+    amendment: ClassSet,
+    /// A heading over the notes of a text.
+    notes: ClassSet,
     /// A verb or predicate, which no name of a chapter ends with.
     verb: ClassSet,
 }
@@ -134,9 +59,14 @@ pub(crate) const LABEL_RULES: RuleTable = RuleTable {
     rows: LABEL_TABLE,
     readings: &[
         ReadingKind::new("label", &[&["head", "number", "first", "until", "letter", "repeated", "single"]])
-            .with_senses(&["head", "note", "number", "part", "section", "word", "letter", "adverb", "bullet"])
+            .with_senses(&[
+                "head", "listed", "note", "number", "misread", "part", "section", "word", "letter", "adverb",
+                "bullet",
+            ])
             .needing_in(&[
                 ("head", "head"),
+                ("listed", "head"),
+                ("misread", "first"),
                 ("note", "head"),
                 ("number", "number"),
                 ("section", "number"),
@@ -152,9 +82,13 @@ pub(crate) const LABEL_RULES: RuleTable = RuleTable {
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Label {
     Head,
+    /// A head in a list of bullets.
+    Listed,
     /// A note without number and mark.
     Note,
     Number,
+    /// What scans have for the number 1.
+    Misread,
     /// Several numbers, the outer ones first.
     Part,
     /// A number without a mark, over what it counts.
@@ -237,7 +171,11 @@ impl Markers {
             closing |= label == Label::Signature && self.is_closing(view, found, last);
             self.marker(view, found, label, first, last)
         });
-        Beginning { marker: readings.into_iter().next().map(|reading| reading.value), closing }
+        // «- **ماده ۵** - …» has a bullet, too.
+        let mut markers = readings.into_iter().map(|reading| reading.value);
+        let first = markers.next();
+        let head = markers.find(|marker| marker.kind.head_rank().is_some());
+        Beginning { marker: head.or(first), closing }
     }
 
     /// Whether a head («فصل اول») begins at a token.
@@ -265,6 +203,12 @@ impl Markers {
     /// Whether a kind of law or agreement («قانون», «موافقت‌نامه») begins at a token.
     pub(super) fn is_title(&self, view: &View<'_>, at: usize) -> bool {
         view.begins(at as u32, &self.features.title)
+    }
+
+    /// Whether a block is the heading of notes: «پی‌نوشت‌ها».
+    pub(super) fn is_over_notes(&self, view: &View<'_>, (first, last): (usize, usize)) -> bool {
+        let end = view.words_at(first as u32, &self.features.notes).map(|end| end as usize);
+        end.is_some_and(|end| end == last || end + 1 == last && mark(view, end) == Some(':'))
     }
 
     /// Whether words end with a verb, as no name of a chapter does.
@@ -327,7 +271,11 @@ impl Markers {
             marker.abjad = abjad;
             marker.letter = Some(letter.value);
         }
-        let bracketed = found.first > found.from && view.token(found.from) != "#";
+        let before = found.first.checked_sub(1).filter(|before| *before >= found.from);
+        let before = before.map_or("", |before| view.token(before));
+        let bold = matches!(before, "*" | "_");
+        // The signs of Markdown stand before a label, too.
+        let bracketed = !before.is_empty() && !bold && !matches!(before, "#" | ">");
         if label == Label::Bullet {
             let spaced = view.tokens.list.get(end).filter(|_| end < last)?.gap == Gap::Space;
             let sign = view.slice(view.span(found.first, found.last)).chars().next()?;
@@ -339,10 +287,22 @@ impl Markers {
             let second = view.tokens.list.get(found.last as usize).filter(|_| found.to > found.last);
             let bold = second
                 .is_some_and(|token| token.gap == Gap::None && view.slice(token.span()).starts_with(sign));
-            return (spaced || !dash && !bold).then_some(marker);
+            // «*** توجه ***»: stars apart from the words stand around them.
+            let stars = (first..last).rev().take_while(|at| view.token(*at as u32).starts_with(sign));
+            let closing = stars.last().and_then(|at| view.tokens.list.get(at));
+            if second.is_some() && closing.is_some_and(|token| token.gap == Gap::Space) {
+                return None;
+            }
+            // Whoever leaves the blank out makes a list where the line before says so.
+            let word = view.tokens.list.get(end).filter(|_| end < last && sign != '+');
+            marker.closed = spaced || !dash;
+            let glued = word.is_some_and(|token| token.kind == TokenKind::Word);
+            return (spaced || !dash && !bold || dash && glued).then_some(marker);
         }
-        let behind = behind(view, end, last);
-        if matches!(label, Label::Head | Label::Note) {
+        // «**ماده ۵** - متن»
+        let open = if bold && found.to == found.last { behind_bold(view, end, last) } else { end };
+        let behind = mark::behind(view, open, last);
+        if matches!(label, Label::Head | Label::Listed | Label::Note) {
             let (head, meaning) = word("head")?;
             let id = view.entry(&head)?.id.clone();
             let rank = match meaning {
@@ -360,6 +320,13 @@ impl Markers {
             }
             let bare = marker.number.is_none() && view.slot(found, "single").is_none();
             marker.bare = bare;
+            // The lines of a menu name articles, and say nothing.
+            if label == Label::Listed
+                && (rank < ARTICLE_RANK || behind.is_none() || !ends_sentence(view, first, last))
+            {
+                return None;
+            }
+            let amended = opens_bracket(view, open) && view.begins(open as u32 + 1, &self.features.amendment);
             if marker.until.is_some_and(|until| marker.number.is_none_or(|number| until <= number)) {
                 return None;
             }
@@ -367,25 +334,34 @@ impl Markers {
                 // What amended the provision is part of what it says: its day is a day.
                 Some(_) if found.to > found.last => marker.body = found.last,
                 Some((body, _)) => marker.body = body as u32,
-                None if end < last && (bare || marker.until.is_some() || self.is_referred_to(view, end)) => {
+                None if open < last
+                    && (bare || marker.until.is_some() && !amended || self.is_referred_to(view, open)) =>
+                {
                     return None;
                 }
                 // «تبصره» on a line of its own.
                 None if bare && rank == NOTE_RANK => marker.closed = false,
                 None if bare => return None,
-                None => marker.closed = end >= last || opens_amendment(view, end),
+                None => {
+                    marker.closed = open >= last || opens_bracket(view, open);
+                    marker.body = open as u32;
+                }
+            }
+            if bold {
+                marker.body = behind_bold(view, marker.body as usize, last) as u32;
             }
             return Some(marker);
         }
         if label == Label::Part {
-            let mut path = numbers(view, found)?;
+            let mut path = self.numbers(view, found)?;
             marker.number = path.pop();
             marker.kind = MarkerKind::Part(path);
             marker.closed = behind.is_some();
             marker.body = behind.map_or(end, |(body, _)| body) as u32;
             let next =
                 view.tokens.list.get(marker.body as usize).filter(|_| (marker.body as usize) < last)?;
-            return matches!(next.kind, TokenKind::Word | TokenKind::Latin).then_some(marker);
+            let named = matches!(next.kind, TokenKind::Word | TokenKind::Latin);
+            return (named || marker.closed && next.gap == Gap::Space).then_some(marker);
         }
         if label == Label::Section {
             marker.kind = MarkerKind::Number(' ');
@@ -397,83 +373,57 @@ impl Markers {
             marker.body = behind.map_or(end + usize::from(comma), |(body, _)| body) as u32;
             return Some(marker);
         }
-        // A rule may ask for the bracket itself.
-        let shut = !bracketed && found.to > found.last && view.token(found.to - 1) == ")";
-        let behind = if shut { Some((end, ')')) } else { behind };
+        // A rule may ask for the mark itself.
+        let behind = if !bracketed && found.to > found.last {
+            mark::behind(view, found.last as usize, last)
+        } else {
+            behind
+        };
         // «مرحله اول» on a line of its own.
         let alone = label == Label::Number && end >= last && found.last - found.first > 1;
         let behind =
             behind.or_else(|| bracketed.then_some((end, '('))).or_else(|| alone.then_some((end, ':')));
-        let (body, sign) = behind?;
+        // «دوم، …»: an item where the list goes on.
+        let comma = label == Label::Word && matches!(mark(view, end), Some('،' | ','));
+        let (body, sign) = behind.or_else(|| comma.then_some((end + 1, ',')))?;
         let cardinal = || view.numeral(found, "number").is_some_and(|number| !number.ordinal);
-        // «دو - سه نفر»
-        if label == Label::Word && sign == '-' && cardinal() && view.numbers_at(body as u32).next().is_some()
-        {
+        // «دو - سه نفر», «یک، دو، سه»
+        let counts = || view.numbers_at(body as u32).next().is_some();
+        if label == Label::Word && cardinal() && (sign == ',' || sign == '-' && counts()) {
             return None;
         }
         let sign = if bracketed { '(' } else { sign };
         marker.body = body as u32;
         marker.kind = match label {
-            Label::Number => MarkerKind::Number(sign),
+            Label::Number | Label::Misread => MarkerKind::Number(sign),
             Label::Word => MarkerKind::Word(sign),
             _ => MarkerKind::Letter(sign),
         };
+        // «A. Reza»: a letter and a stop may be a first name, and a stroke may be no 1.
+        let latin = view.tokens.list.get(marker.label.first as usize);
+        let latin = label == Label::Letter && latin.is_some_and(|token| token.kind == TokenKind::Latin);
+        marker.closed = label != Label::Misread && sign != ',' && (!latin || matches!(sign, ')' | '('));
         Some(marker)
     }
-}
 
-/// The numbers of a label such as «۳-۱»; none where one is too large for an item's.
-fn numbers(view: &View<'_>, found: &Match) -> Option<Vec<i64>> {
-    let tokens = (found.first as usize..found.last as usize)
-        .filter(|at| view.tokens.list.get(*at).is_some_and(|token| token.kind == TokenKind::Digits));
-    let value = |at: usize| {
-        let digits = view.tokens.codes_of(at).iter().copied().filter(|code| is_digit(*code));
-        digits
-            .fold(0_i64, |value, code| value.saturating_mul(10).saturating_add(i64::from(code - DIGIT_ZERO)))
-    };
-    tokens.map(value).map(|value| (1..=LARGEST_ITEM).contains(&value).then_some(value)).collect()
-}
-
-/// «ماده ۷ (اصلاحی ۱۳۸۳)», «ماده ۷ [منسوخ]»: what amended the article stands where the mark would.
-fn opens_amendment(view: &View<'_>, end: usize) -> bool {
-    matches!(mark(view, end), Some('(' | '['))
-}
-
-/// The token behind the mark at `end`, and the mark; none where that is no list mark.
-fn behind(view: &View<'_>, end: usize, last: usize) -> Option<(usize, char)> {
-    // «۳ـ متن»: a tatweel stands for the dash, and is part of the token before it.
-    let stretched = end.checked_sub(1).and_then(|n| view.tokens.list.get(n));
-    let stretched = stretched.is_some_and(|token| view.slice(token.span()).ends_with('ـ'));
-    // «1️⃣ متن»: the frame of a key closes the number in it.
-    if end < last && view.token(end as u32).starts_with('\u{20E3}') {
-        return Some((end + 1, ')'));
-    }
-    let sign = match mark(view, end).filter(|_| end < last) {
-        Some(sign) if matches!(sign, '-' | '–' | '—' | '−' | '‐' | ')' | '.' | ':' | 'ـ' | '_') => {
-            sign
-        }
-        _ if stretched => return Some((end, '-')),
-        _ => return None,
-    };
-    let mut body = end + 1;
-    // «۱.-», «ماده ۱ـ -»: marks may be doubled.
-    while body < last && matches!(mark(view, body), Some('-' | '–' | '—' | 'ـ' | '_')) {
-        body += 1;
-    }
-    let next = view.tokens.list.get(body).filter(|_| body < last);
-    let decimal = next.is_some_and(|token| token.kind == TokenKind::Digits && token.gap == Gap::None);
-    // All dashes are one mark: «۱۰-» and «۱۱–» stand in the same list.
-    let sign = if matches!(sign, '–' | '—' | '−' | '‐' | 'ـ' | '_') { '-' } else { sign };
-    (!decimal).then_some((body, sign))
-}
-
-/// The character of the punctuation token at `at`.
-fn mark(view: &View<'_>, at: usize) -> Option<char> {
-    let token = view.tokens.list.get(at)?;
-    match token.kind {
-        TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Stop => {
-            view.slice(token.span()).chars().next()
-        }
-        _ => None,
+    /// The numbers of a label such as «۳-۱» or «د-۱», of letters their places; none where one is too large for an item's.
+    fn numbers(&self, view: &View<'_>, found: &Match) -> Option<Vec<i64>> {
+        let kind = |at: usize| view.tokens.list.get(at).map(|token| token.kind);
+        let value = |at: usize| {
+            if kind(at) == Some(TokenKind::Word) {
+                return self.letter_at(view, at)?[0];
+            }
+            let digits = view.tokens.codes_of(at).iter().copied().filter(|code| is_digit(*code));
+            let value = digits.fold(0_i64, |value, code| {
+                value.saturating_mul(10).saturating_add(i64::from(code - DIGIT_ZERO))
+            });
+            (1..=LARGEST_ITEM).contains(&value).then_some(value)
+        };
+        let counts = |at: &usize| match kind(*at) {
+            Some(TokenKind::Digits) => true,
+            Some(TokenKind::Word) => self.letter_at(view, *at).is_some(),
+            _ => false,
+        };
+        (found.first as usize..found.last as usize).filter(counts).map(value).collect()
     }
 }

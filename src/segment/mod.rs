@@ -8,8 +8,10 @@ mod around;
 mod behind;
 mod headings;
 mod inline;
+mod kind;
 mod line;
 mod list;
+mod mark;
 mod marker;
 mod midline;
 mod model;
@@ -19,9 +21,11 @@ mod sections;
 mod sentence;
 mod table;
 
+pub(crate) use kind::{ARTICLE_RANK, NOTE_RANK};
+pub use kind::{Marker, MarkerKind};
 use marker::Beginning;
-pub(crate) use marker::{ARTICLE_RANK, LABEL_RULES, LABEL_TABLE, NOTE_RANK};
-pub use marker::{Marker, MarkerKind, Markers};
+pub use marker::Markers;
+pub(crate) use marker::{LABEL_RULES, LABEL_TABLE};
 pub use model::{Segment, SegmentKind};
 pub use outline::Item;
 
@@ -30,8 +34,8 @@ use crate::text::{BlockRole, Gap, Span, TokenKind, TokenRange, block_at};
 use around::{Around, Interruption};
 use behind::Behind;
 use line::{
-    asks, gap, has_words, indent, introduces, is_followed_by_blank, is_heading, is_marked_heading, is_short,
-    is_title, told_heading,
+    asks, gap, has_words, indent, introduces, is_followed_by_blank, is_heading, is_marked_heading,
+    is_of_contents, is_short, is_title, told_heading,
 };
 use list::DEEPER;
 use outline::Outline;
@@ -123,6 +127,9 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
                 brief: !(adjacent && below.is_some_and(|below| below.kind == marker.kind))
                     && (is_short(view, marker.body as usize, last) || asks(view, marker.body as usize, last)),
                 alone: is_followed_by_blank(view, last),
+                opens: adjacent
+                    && introduces(view, (first, last))
+                    && below.is_some_and(|below| below.number == Some(1) && below.kind.head_rank().is_none()),
             };
             let holder = outline.provision();
             let holder = holder.map(|item| (item, true)).or(outline.outermost().map(|item| (item, false)));
@@ -254,7 +261,7 @@ fn read_markers(
             };
             let start = view.span(first as u32, last as u32).start;
             let prose = block_at(view.blocks, start).is_none_or(|block| block.role.can_be_labelled());
-            marker.filter(|marker| prose && !bare(marker)).map(Box::new)
+            marker.filter(|marker| prose && !bare(marker) && !is_of_contents(view, first, last)).map(Box::new)
         })
         .collect();
     // A bulleted list that names chapters or links is the menu of a page, with all its lines.
@@ -274,10 +281,16 @@ fn read_markers(
         if menu || !introduced && is_talk(view, run, run_of) {
             run.fill(None);
         }
+        // Dashes close to their words are a list behind «:», and among others that are not.
+        let close = |marker: &Option<Box<Marker>>| marker.as_ref().is_some_and(|marker| !marker.closed);
+        if run.iter().all(close) && (!introduced || length == 1) {
+            run.fill(None);
+        }
         from += length + 1;
     }
     drop_contents(&mut found);
     notes::drop_notes(view, &mut found);
+    notes::drop_headed(view, markers, &mut found, blocks);
     turn_parts(view, &mut found);
     sections::keep(view, &mut found, blocks);
     (found, closings)

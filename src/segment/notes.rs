@@ -1,6 +1,7 @@
 //! Notes that marks in the text point to: «… آباد بود(۱)», and below «۱. نزهةالقلوب، ص ۶۹.»; they are no list of the text.
 
-use super::marker::{ARTICLE_RANK, Marker, MarkerKind};
+use super::kind::{ARTICLE_RANK, Marker, MarkerKind};
+use super::marker::Markers;
 use crate::rule::View;
 use crate::text::fold::{DIGIT_ZERO, is_digit};
 use crate::text::{Gap, TokenKind};
@@ -33,6 +34,23 @@ pub(super) fn drop_notes(view: &View<'_>, found: &mut [Option<Box<Marker>>]) {
             found[from..from + run].fill(None);
         }
         from += run.max(1);
+    }
+}
+
+/// Drops the numbers below the heading of notes, also in a law.
+pub(super) fn drop_headed(
+    view: &View<'_>,
+    markers: &Markers,
+    found: &mut [Option<Box<Marker>>],
+    blocks: &[(usize, usize)],
+) {
+    let numbered = |marker: &Option<Box<Marker>>| {
+        marker.as_ref().is_some_and(|marker| matches!(marker.kind, MarkerKind::Number(_)))
+    };
+    for (n, &block) in blocks.iter().enumerate().take(found.len()) {
+        if found[n].is_none() && markers.is_over_notes(view, block) {
+            found[n + 1..].iter_mut().take_while(|marker| numbered(marker)).for_each(|marker| *marker = None);
+        }
     }
 }
 

@@ -5,8 +5,8 @@
 //! item before it. Provisions of laws («فصل», «ماده», «تبصره») nest by the rank of their head.
 
 use super::around::{Around, Interruption};
+use super::kind::{ARTICLE_RANK, Marker, MarkerKind, NOTE_RANK};
 use super::list::{List, counts_on, follows, is_further_in};
-use super::marker::{ARTICLE_RANK, Marker, MarkerKind, NOTE_RANK};
 
 /// A list item's place in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub(super) struct Outline {
     suspended: bool,
     /// Whether a heading does, or what looks like one.
     headed: bool,
+    /// Whether items that give their holder's number («۳-۱») were there.
+    parted: bool,
 }
 
 impl Outline {
@@ -240,7 +242,8 @@ impl Outline {
         if let MarkerKind::Part(outer) = &marker.kind {
             return self.open_parts(marker, outer, scope, around);
         }
-        if !first && !around.next.is_some_and(|next| follows(marker, next)) {
+        let begins = first && marker.closed;
+        if !begins && !around.next.is_some_and(|next| follows(marker, next)) {
             return None;
         }
         // «۱ - شروع بازی» over «۱۲ - گل»: minutes, say.
@@ -304,8 +307,8 @@ impl Outline {
                 if path.split_last().is_some_and(|(last, above)| above == outer && Some(*last) == marker.number))
         };
         let follows = around.next.is_some_and(|next| follows(marker, next) || divided(next));
-        // «۳٫۱ رنگ خاک», a heading.
-        let sure = holder.is_some() && (marker.closed || around.brief);
+        // «۳٫۱ رنگ خاک», a heading; and the only part of an item, where others have parts.
+        let sure = holder.is_some() && (marker.closed || around.brief || self.parted);
         if marker.number != Some(1) || !follows && !sure {
             return None;
         }
@@ -315,6 +318,7 @@ impl Outline {
             None if self.suspended => self.leave_lists(),
             None => {}
         }
+        self.parted = true;
         self.push(marker.kind.clone(), around.indent);
         Some(None)
     }
@@ -337,7 +341,9 @@ impl Outline {
             marker.kind,
             MarkerKind::Bullet('-' | '–' | '—' | '*' | '٭' | '✱' | '·' | '■' | '□' | '+')
         );
-        if !several && !around.introduced && !around.headed && !plain {
+        // «* مهلت:» over «۱. …»
+        let opens = around.opens && !matches!(marker.kind, MarkerKind::Bullet('■' | '□'));
+        if !several && !around.introduced && !around.headed && !plain && !opens {
             return None;
         }
         self.leave_beside(around);

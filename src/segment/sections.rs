@@ -1,7 +1,7 @@
 //! Numbered headings: those of reports, «۱. زمینه», and those without a mark of encyclopaedias, «۱ نام», «۱٫۱ ریشه».
 
+use super::kind::{Marker, MarkerKind};
 use super::line::{has_words, is_short, is_title};
-use super::marker::{Marker, MarkerKind};
 use crate::rule::View;
 
 /// Longest heading of this kind, in tokens.

@@ -4,12 +4,15 @@ use crate::error::{Error, Result};
 use crate::lexicon::{ClassSet, EntryMap, Particle};
 use crate::rule::{ByRule, Grammar, Match, ReadingKind, RuleId, RuleTable, View};
 use crate::segment::ARTICLE_RANK;
-use crate::text::{Gap, TokenRange};
+use crate::text::fold::{DIGIT_ZERO, is_digit};
+use crate::text::{Gap, TokenKind, TokenRange};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// Of a wider range («مواد ۱ تا ۵۰۰») only the ends are named.
 const WIDEST: i64 = 100;
+/// Rank of what is a part of an article where an article stands behind it.
+const INNER_RANK: u8 = 30;
 /// One reference names no more provisions than this.
 pub(super) const MOST: usize = 200;
 
@@ -72,15 +75,23 @@ pub(super) struct Part {
 enum WordText {
     Head {
         rank: u8,
+        /// Whether it stands for a part of an article, too: «قسمت دوم ماده ۷۸».
+        #[serde(default)]
+        inner: bool,
     },
     /// The plural of the head with its id.
     Plural,
     Letter {},
 }
 
-/// Letters that number items.
-#[derive(Debug)]
-struct Letter;
+/// What a word is to the numbers of references.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Word {
+    /// A letter that numbers items.
+    Letter,
+    /// What heads provisions.
+    Head,
+}
 
 /// The words that references turn on, by their features.
 #[derive(Debug, Default, Deserialize)]
@@ -94,6 +105,8 @@ pub(super) struct Features {
     pub(super) present: ClassSet,
     /// A kind of law.
     pub(super) law: ClassSet,
+    /// That a law is changed.
+    pub(super) amends: ClassSet,
 }
 
 /// The words of references.
@@ -101,7 +114,9 @@ pub(super) struct Features {
 pub(super) struct References {
     senses: ByRule<Sense>,
     pub(super) ranks: FxHashMap<String, u8>,
-    letters: EntryMap<Letter>,
+    /// The heads of parts of articles, too.
+    inner: Vec<String>,
+    words: EntryMap<Word>,
     pub(super) features: Features,
 }
 
@@ -117,14 +132,17 @@ impl References {
     pub(super) fn new(grammar: &Grammar) -> Result<Self> {
         let lexicon = &grammar.lexicon;
         let mut ranks: FxHashMap<String, u8> = FxHashMap::default();
-        let mut plurals = Vec::new();
-        let letters = lexicon.read(TABLE, |entry, word| {
+        let (mut plurals, mut inner) = (Vec::new(), Vec::new());
+        let words = lexicon.read(TABLE, |entry, word| {
             match word {
-                WordText::Head { rank } => _ = ranks.insert(entry.id.clone(), rank),
+                WordText::Head { rank, inner: also } => {
+                    ranks.insert(entry.id.clone(), rank);
+                    inner.extend(also.then(|| entry.id.clone()));
+                }
                 WordText::Plural => plurals.push((entry.id.clone(), entry.file.clone())),
-                WordText::Letter {} => return Ok(Some(Letter)),
+                WordText::Letter {} => return Ok(Some(Word::Letter)),
             }
-            Ok(None)
+            Ok(Some(Word::Head))
         })?;
         for (id, file) in plurals {
             if !ranks.contains_key(&id) {
@@ -132,7 +150,13 @@ impl References {
                 return Err(Error::configuration(message).at(file));
             }
         }
-        Ok(Self { senses: grammar.rules.senses(TABLE)?, ranks, letters, features: lexicon.features(TABLE)? })
+        Ok(Self {
+            senses: grammar.rules.senses(TABLE)?,
+            ranks,
+            inner,
+            words,
+            features: lexicon.features(TABLE)?,
+        })
     }
 }
 
@@ -150,7 +174,7 @@ impl References {
                 (names, end) = if view.slot(found, "single").is_some() {
                     (vec![format!("{head}_1")], found.last)
                 } else {
-                    self.names(view, &head, TokenRange::new(start, last), several)?
+                    self.names(view, (&head, rank), TokenRange::new(start, last), several)?
                 };
                 Which::Named(names)
             }
@@ -168,12 +192,13 @@ impl References {
     fn names(
         &self,
         view: &View<'_>,
-        head: &str,
+        head: (&str, u8),
         behind: TokenRange,
         several: bool,
     ) -> Option<(Vec<String>, u32)> {
         let TokenRange { first: from, end: last } = behind;
-        if several && from < last && slice(view, from) == "(" && self.number(view, from, last).is_none() {
+        if several && from < last && slice(view, from) == "(" && self.number(view, from, last, None).is_none()
+        {
             // «مواد (۵ تا ۸)»
             let (names, end) = self.named(view, head, TokenRange::new(from + 1, last), several)?;
             return (slice(view, end) == ")").then_some((names, end + 1));
@@ -185,11 +210,12 @@ impl References {
     fn named(
         &self,
         view: &View<'_>,
-        head: &str,
+        (head, rank): (&str, u8),
         TokenRange { first: from, end: last }: TokenRange,
         several: bool,
     ) -> Option<(Vec<String>, u32)> {
-        let first = self.number(view, from, last)?;
+        let single = (!several).then_some(rank);
+        let first = self.number(view, from, last, single)?;
         let (mut names, mut end) = (vec![format!("{head}_{}", first.name)], first.end);
         let mut before = first.value;
         while names.len() < MOST {
@@ -199,9 +225,13 @@ impl References {
                 Some(behind) => Some(behind),
                 None if dashed => Some(end + 1),
                 None if several => self.joint_end(view, end),
-                None => None,
+                None => self.and_or(view, end),
             };
-            let Some(next) = next.and_then(|at| self.number(view, at, last)) else { break };
+            let Some(next) = next.and_then(|at| self.number(view, at, last, None)) else { break };
+            // «ماده ۵ و ۶ قانون کار», but not «ماده ۵ و ۶ درصد».
+            if !several && to.is_none() && !dashed && !self.is_of_both(view, end, &next, last) {
+                break;
+            }
             let ascending = before.zip(next.value).is_none_or(|(lower, upper)| lower < upper);
             if (to.is_some() || !several && dashed) && !ascending {
                 break;
@@ -222,15 +252,65 @@ impl References {
         Some((names, end))
     }
 
+    /// Whether what stands behind the second of two numbers says that both are provisions: the law or the provision that
+    /// holds them, or brackets around each.
+    fn is_of_both(&self, view: &View<'_>, end: u32, next: &Number, last: u32) -> bool {
+        let closes = |end: u32| end.checked_sub(1).is_some_and(|at| slice(view, at) == ")");
+        let features = &self.features;
+        let at = view.words_at(next.end, &features.joint).unwrap_or(next.end);
+        let this = view.words_at(at, view.grammar.particles.words(Particle::ThisOne));
+        let law = |at: u32| at < last && view.begins(at, &features.law);
+        let head = || {
+            let mut words = view.meanings_at(&self.words, at);
+            words.any(|(edge, word)| *word == Word::Head && edge.suffix == 0)
+        };
+        closes(end) && closes(next.end) || law(at) || this.is_some_and(law) || at < last && head()
+    }
+
+    /// The numbers and letters of a number such as «۳-۲» or «۲.۱», as far as they stand close to each other, and where
+    /// they end; none where there is one alone.
+    pub(super) fn compound(&self, view: &View<'_>, first: u32, last: u32) -> Option<(String, u32)> {
+        let token = |at: u32| view.tokens.list.get(at as usize).filter(|_| at < last);
+        let part = |at: u32| {
+            let token = token(at)?;
+            if token.kind == TokenKind::Digits {
+                let digits = view.tokens.codes_of(at as usize).iter().filter(|code| is_digit(**code));
+                return Some(digits.map(|code| char::from(b'0' + (code - DIGIT_ZERO))).collect::<String>());
+            }
+            let mut words = view.meanings_at(&self.words, at);
+            let letter = words.find(|(edge, word)| **word == Word::Letter && edge.last() == at + 1);
+            letter.and_then(|(edge, _)| Some(view.entry(&edge)?.id.clone()))
+        };
+        let close = |at: u32| token(at).is_some_and(|token| token.gap == Gap::None);
+        let (mut name, mut end) = (part(first)?, first + 1);
+        while close(end)
+            && close(end + 1)
+            && matches!(slice(view, end), "-" | "." | "٫" | "/")
+            && let Some(next) = part(end + 1)
+        {
+            name.push('-');
+            name.push_str(&next);
+            end += 2;
+        }
+        (end > first + 1).then_some((name, end))
+    }
+
     /// Behind the «و», comma or dash that joins numbers at a token.
     fn joint(&self, view: &View<'_>, at: u32) -> Option<u32> {
         if slice(view, at) == "-" { Some(at + 1) } else { self.joint_end(view, at) }
     }
 
-    /// Behind «و», «،» or both.
+    /// Behind «و», «یا», «،» or both.
     fn joint_end(&self, view: &View<'_>, at: u32) -> Option<u32> {
         let behind = if slice(view, at) == "،" { at + 1 } else { at };
-        view.words_at(behind, view.grammar.particles.words(Particle::And)).or((behind > at).then_some(behind))
+        self.and_or(view, behind).or((behind > at).then_some(behind))
+    }
+
+    /// Behind «و» or «یا».
+    fn and_or(&self, view: &View<'_>, at: u32) -> Option<u32> {
+        let particles = &view.grammar.particles;
+        let and = view.words_at(at, particles.words(Particle::And));
+        and.or_else(|| view.words_at(at, particles.words(Particle::Or)))
     }
 
     /// Whether «و» or a comma alone stands between two references.
@@ -238,8 +318,9 @@ impl References {
         self.joint_end(view, end) == Some(next)
     }
 
-    /// A number or letter, which may stand in brackets.
-    fn number(&self, view: &View<'_>, at: u32, last: u32) -> Option<Number> {
+    /// A number or letter, which may stand in brackets; of one provision of a rank one of several parts, too: «بند ۳-۲». Between
+    /// the numbers of articles a dash makes a range, unless the second is the smaller one.
+    fn number(&self, view: &View<'_>, at: u32, last: u32, single: Option<u8>) -> Option<Number> {
         let close = match slice(view, at) {
             "(" => Some(")"),
             "«" => Some("»"),
@@ -255,11 +336,21 @@ impl References {
         let plain =
             close.is_some() || apart && !view.begins(first, view.grammar.particles.words(Particle::And));
         let letter = || {
-            let mut edges = view.meanings_at(&self.letters, first).map(|(edge, _)| edge);
+            let letters = view.meanings_at(&self.words, first).filter(|(_, word)| **word == Word::Letter);
+            let mut edges = letters.map(|(edge, _)| edge);
             let edge = edges.find(|edge| edge.last() <= last).filter(|_| plain)?;
             Some(Number { value: None, name: view.entry(&edge)?.id.clone(), end: edge.last() })
         };
         let mut found = number.or_else(letter)?;
+        if let Some(rank) = single
+            && let Some((name, end)) = self.compound(view, first, last)
+        {
+            let mut numbers = name.split('-').map(str::parse::<u32>);
+            let falls = matches!((numbers.next(), numbers.next()), (Some(Ok(a)), Some(Ok(b))) if a > b);
+            if rank > ARTICLE_RANK || falls || slice(view, first + 1) != "-" {
+                found = Number { value: None, name, end };
+            }
+        }
         if let Some(close) = close {
             if slice(view, found.end) != close {
                 return None;
@@ -267,7 +358,7 @@ impl References {
             found.end += 1;
         } else if found.value.is_some()
             && slice(view, found.end) == "("
-            && let Some(again) = self.number(view, found.end, last).filter(|n| n.value == found.value)
+            && let Some(again) = self.number(view, found.end, last, None).filter(|n| n.value == found.value)
         {
             // «اصل هفتاد و هفتم (۷۷)»
             found.end = again.end;
@@ -277,6 +368,16 @@ impl References {
             found.end = behind;
         }
         (found.end <= last).then_some(found)
+    }
+
+    /// Puts the parts of articles below them: «قسمت دوم ماده ۷۸».
+    pub(super) fn put_inside(&self, parts: &mut [Part]) {
+        for n in 1..parts.len() {
+            let Some([part, holder]) = parts.get_mut(n - 1..=n) else { continue };
+            if part.last == holder.first && holder.rank >= ARTICLE_RANK && self.inner.contains(&part.head) {
+                part.rank = INNER_RANK;
+            }
+        }
     }
 
     /// How many parts are one reference, and whether the outermost stands first.

@@ -4,7 +4,7 @@ use super::duties::duties;
 use super::model::{Modality, PartyRole, Provision, ProvisionRow};
 use super::party::{self, Actor, Definitions, Search};
 use super::when::Rows;
-use super::words::{Sentence, Sign, Until, Words};
+use super::words::{Sentence, Sign, Until, Words, wish};
 use crate::lexicon::Particle;
 use crate::rule::{Review, RuleId, View};
 use crate::segment::Segment;
@@ -167,6 +167,17 @@ impl Context<'_> {
         if let Some(&(_, rule, _)) = first(Sign::PassiveFuture).or_else(plain) {
             return (Modality::Obligation, rule);
         }
+        for (wish, modality) in
+            [(Sign::Wish, Modality::Obligation), (Sign::NegatedWish, Modality::Prohibition)]
+        {
+            // What is listed under a duty is that duty.
+            if self.inherited.is_none()
+                && let Some(&(_, rule, tokens)) = first(wish)
+                && self.is_only_verb(sentence, tokens)
+            {
+                return (modality, rule);
+            }
+        }
         if acted && let Some(&(_, rule, _)) = first(Sign::Present) {
             return (Modality::Obligation, rule);
         }
@@ -174,6 +185,14 @@ impl Context<'_> {
             return (Modality::Prohibition, rule);
         }
         (Modality::Statement, self.words.statement)
+    }
+
+    /// Whether no clause is opened before a verb that wishes, and no verb stands there but others that wish: «تهیه شود و ارسال گردد».
+    fn is_only_verb(&self, sentence: TokenRange, verb: TokenRange) -> bool {
+        (sentence.first..verb.first).all(|at| {
+            let wishes = || wish(self.view, TokenRange::new(at, at + 1)).is_some();
+            !self.view.is(at, Particle::That) && (!self.is_verb(at) || wishes())
+        })
     }
 
     /// Whether a word such as «مکلف» or «مجاز» has a negated verb: the next one is its own, «… نیست». «می‌تواند» is a verb, which
@@ -217,7 +236,7 @@ impl Context<'_> {
             }
             Until::Verb | Until::End => {
                 let verbal = |at: &u32| at.checked_sub(1).is_some_and(|n| self.is_verb(n));
-                commas().find(verbal).or(next)
+                commas().find(verbal).or(next).or_else(|| self.verb_end(read, TokenRange::new(behind, stop)))
             }
             Until::Itself | Until::Comma => {
                 // «در صورت لزوم | می‌تواند …»
@@ -236,6 +255,18 @@ impl Context<'_> {
             }
         };
         Some((view.span(from, end.unwrap_or(whole)), rule))
+    }
+
+    /// Behind the verb of a condition that no comma ends, where what obliges, permits or forbids stands behind it: «چنانچه باغ
+    /// خشک شود | باغبان باید …».
+    fn verb_end(&self, read: &Sentence, within: TokenRange) -> Option<u32> {
+        let goes_on = |at: u32| self.view.is(at, Particle::And) || self.view.is(at, Particle::Or);
+        let end = (within.first..within.end).find(|&at| self.is_verb(at) && !goes_on(at + 1))? + 1;
+        let signs = read
+            .signs
+            .iter()
+            .filter(|(sign, ..)| matches!(sign, Sign::Obligation | Sign::Permission | Sign::Prohibition));
+        signs.map(|(.., tokens)| tokens.first).min().is_some_and(|sign| sign >= end).then_some(end)
     }
 
     /// Whether a token is the verb of a clause: a third person in «د», or a copula. «سود» and «اسناد» are none.

@@ -8,8 +8,8 @@ use super::when::tokens_of;
 use crate::lexicon::{ClassSet, Particle};
 use crate::rule::{Review, TokenSet, View};
 use crate::segment::ARTICLE_RANK;
-use crate::text::TokenRange;
 use crate::text::fold::Code;
+use crate::text::{Span, TokenRange};
 use rustc_hash::FxHashMap;
 
 /// Longest title of a law that is recognised behind a reference, in tokens.
@@ -37,6 +37,8 @@ enum Law {
 #[derive(Clone, Copy, Debug)]
 struct Chain<'p> {
     parts: &'p [Part],
+    /// The parts of the reference before, where «آن» says that it holds these: «ماده ۵ و تبصره ۱ آن».
+    holder: &'p [Part],
     /// Whether the outermost stands first («ماده ۵ بند ب»).
     inward: bool,
     law: Law,
@@ -63,7 +65,18 @@ impl References {
         }
         let names = Names::new(clauses, |kind| self.ranks.get(kind).copied());
         let taken = TokenSet::new(view.tokens.list.len());
-        Reader { words: self, view, names, titles, taken, named: Named::default() }
+        let amended = clauses.iter().map(|row| amends(self, view, row)).collect();
+        let mut labels = FxHashMap::default();
+        for (at, row) in clauses.iter().enumerate() {
+            let label = tokens_of(view, row.value.label);
+            if label.end - label.first > 2
+                && let Some((name, end)) = self.compound(view, label.first, label.end)
+                && end == label.end
+            {
+                labels.entry((row.value.list, name)).or_insert(at);
+            }
+        }
+        Reader { words: self, view, clauses, names, titles, labels, amended, taken, named: Named::default() }
     }
 }
 
@@ -72,9 +85,14 @@ impl References {
 pub(super) struct Reader<'a> {
     words: &'a References,
     view: &'a View<'a>,
+    clauses: &'a [ClauseRow],
     names: Names<'a>,
     /// The lists by the words of their title.
     titles: FxHashMap<Vec<Code>, u32>,
+    /// The clauses by their list and a label of several numbers («۳-۲»).
+    labels: FxHashMap<(u32, String), usize>,
+    /// For each clause, whether what stands in it changes another law.
+    amended: Vec<bool>,
     taken: TokenSet,
     named: Named,
 }
@@ -91,15 +109,32 @@ impl Reader<'_> {
         let view = self.view;
         let found =
             view.read(TABLE, tokens, &mut self.taken, |found| self.words.part(view, found, tokens.end));
-        let parts: Vec<Part> = found.into_iter().map(|reading| reading.value).collect();
+        let parts = found.into_iter().map(|reading| reading.value);
+        let mut parts: Vec<Part> = parts.filter(|part| !is_label(view, part, tokens)).collect();
+        self.words.put_inside(&mut parts);
         let mut rest = parts.as_slice();
-        let mut chains = Vec::new();
+        let mut chains: Vec<Chain<'_>> = Vec::new();
         while let Some(first) = rest.first() {
             let (length, inward) = self.words.chain(view, rest);
+            let inward = inward && length > 1;
             let (chain, others) = rest.split_at(length);
             let end = chain.last().map_or(first.last, |part| part.last);
-            let (law, end) = self.law(clause, end, tokens.end);
-            chains.push(Chain { parts: chain, inward, law, first: first.first, last: end });
+            let (mut law, end) = self.law(clause, end, tokens.end);
+            let mut holder: &[Part] = &[];
+            // «ماده ۵ قانون کار و تبصره ۱ آن»
+            if let Some(before) = chains.last()
+                && law == Law::Unnamed
+                && view.words_at(end, view.grammar.particles.words(Particle::ThatOne)).is_some()
+            {
+                law = before.law;
+                let holds = |of: &Chain<'_>| {
+                    !of.inward && of.parts.last().is_some_and(|part| part.rank <= ARTICLE_RANK)
+                };
+                if holds(before) && chain.iter().all(|part| part.rank > ARTICLE_RANK) && !inward {
+                    holder = before.parts;
+                }
+            }
+            chains.push(Chain { parts: chain, holder, inward, law, first: first.first, last: end });
             rest = others;
         }
         // «ماده ۳ و ماده ۵ قانون مدنی»: the law named last is that of all.
@@ -109,7 +144,11 @@ impl Reader<'_> {
                 before.law = after.law;
             }
         }
-        for chain in chains {
+        let amended = self.amended(clause);
+        for mut chain in chains {
+            if amended && chain.law == Law::Unnamed {
+                chain.law = Law::Other;
+            }
             self.resolve(clause, segment, &chain, out);
         }
     }
@@ -150,7 +189,7 @@ impl Reader<'_> {
 
     /// Adds a row for every provision that a chain of parts names, the outermost part first.
     fn resolve(&mut self, clause: usize, segment: u32, chain: &Chain<'_>, out: &mut Vec<ReferenceRow>) {
-        let mut parts: Vec<&Part> = chain.parts.iter().collect();
+        let mut parts: Vec<&Part> = chain.parts.iter().chain(chain.holder.last()).collect();
         if !chain.inward {
             parts.reverse();
         }
@@ -195,9 +234,27 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a clause that a clause stands in says that another law is changed, as it goes on to say.
+    fn amended(&self, clause: usize) -> bool {
+        let parent = |at: usize| self.clauses.get(at).and_then(|row| row.value.parent);
+        let mut above = parent(clause);
+        while let Some(at) = above {
+            if self.amended.get(at).copied().unwrap_or(false) {
+                return true;
+            }
+            above = parent(at);
+        }
+        false
+    }
+
     /// The part of what was found so far; of nothing yet, the nearest of its name.
     fn step(&self, clause: usize, list: u32, from: Step, part: &Part, name: &str) -> Step {
         let own = self.names.list(clause);
+        let number = name.split_once('_').map_or(name, |(_, number)| number);
+        if number.contains('-') {
+            let labelled = self.labels.get(&(list, number.to_owned())).copied();
+            return labelled.map_or(Step::Lost, Step::Found);
+        }
         let found = match (from, &part.which) {
             (Step::Lost, _) => None,
             (Step::Found(holder), Which::Bare) => self.names.only(list, holder, &part.head),
@@ -240,4 +297,30 @@ impl Reader<'_> {
         };
         here.map(|at| (true, Some(at)))
     }
+}
+
+/// Whether the first line of a clause ends with a colon and says that another law is changed: «قانون کار به شرح زیر اصلاح
+/// می‌شود:».
+fn amends(words: &References, view: &View<'_>, row: &ClauseRow) -> bool {
+    let line = view.slice(row.span).split('\n').next().unwrap_or_default();
+    if !line.trim_end().ends_with(':') {
+        return false;
+    }
+    let tokens = tokens_of(view, Span::new(row.span.start, row.span.start + line.len() as u32));
+    let this = view.grammar.particles.words(Particle::ThisOne);
+    let other =
+        |at: u32| view.begins(at, &words.features.law) && view.words_before(at, tokens.first, this).is_none();
+    (tokens.first..tokens.end).any(other)
+        && (tokens.first..tokens.end).any(|at| view.begins(at, &words.features.amends))
+}
+
+/// Whether a part is the label of a provision that another law's text is quoted with: «تبصره ۲ - …».
+fn is_label(view: &View<'_>, part: &Part, sentence: TokenRange) -> bool {
+    let text = |at: u32| view.tokens.list.get(at as usize).map_or("", |token| view.slice(token.span()));
+    let begins =
+        part.first == sentence.first || part.first == sentence.first + 1 && text(sentence.first) == "«";
+    let marks = ['-', '–', '—', 'ـ', ':'];
+    let marked = part.last < sentence.end && text(part.last).starts_with(marks)
+        || part.last > part.first && text(part.last - 1).ends_with('ـ');
+    begins && marked
 }

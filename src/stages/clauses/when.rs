@@ -111,10 +111,12 @@ impl<'a> Rows<'a> {
             if times.duration.is_none() && value.duration.is_some() && led(&words.features.span).is_some() {
                 times.duration.clone_from(&value.duration);
             } else if let Some(from) = effect {
-                // «پس از ۲۰ آبان» and «قبل از» are no beginning.
-                if view
-                    .words_before(first, sentence.first, &words.features.deadline)
-                    .is_none_or(|at| at >= from)
+                // «پس از ۲۰ آبان», «قبل از» and «دیرتر از» are no beginning.
+                let compared = view.words_before(from, sentence.first, &words.features.compared).is_some();
+                if !compared
+                    && view
+                        .words_before(first, sentence.first, &words.features.deadline)
+                        .is_none_or(|at| at >= from)
                 {
                     times.effective = times.effective.or(Some(period.first));
                     if value.kind == Kind::Range {

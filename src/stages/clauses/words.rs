@@ -1,7 +1,7 @@
 //! The words that tell what a sentence provides.
 
 use crate::error::Result;
-use crate::lexicon::{ClassSet, EntryMap};
+use crate::lexicon::{ClassSet, EntryMap, VerbForm};
 use crate::rule::{ByRule, Grammar, ReadingKind, RuleId, RuleTable, TokenSet, View};
 use crate::text::TokenRange;
 use serde::Deserialize;
@@ -18,6 +18,7 @@ pub(crate) const RULES: RuleTable = RuleTable {
             "permission",
             "prohibition",
             "future",
+            "wish",
             "present",
             "negated-present",
             "statement",
@@ -38,6 +39,11 @@ pub(super) enum Sign {
     /// The same in the passive («ساخته خواهد شد»).
     #[serde(skip)]
     PassiveFuture,
+    /// A subjunctive at the end of a sentence without another verb: «گزارش داده شود.».
+    Wish,
+    /// The same, negated.
+    #[serde(skip)]
+    NegatedWish,
     /// The present that treaties oblige with («تضمین می‌کند»), and its negation.
     Present,
     NegatedPresent,
@@ -93,6 +99,8 @@ pub(super) struct Features {
     /// Words that bound a day or a number.
     pub(super) bound: ClassSet,
     pub(super) effect: ClassSet,
+    /// Before a day that is compared: «دیرتر از».
+    pub(super) compared: ClassSet,
     pub(super) span: ClassSet,
     pub(super) copula: ClassSet,
     pub(super) negation: ClassSet,
@@ -133,10 +141,11 @@ impl Words {
     /// What the rules say about a sentence.
     pub(super) fn sentence(&self, view: &View<'_>, tokens: TokenRange, taken: &mut TokenSet) -> Sentence {
         let readings = view.read(TABLE, tokens, taken, |found| {
-            let sign = self.signs.get(found.rule).map(|sign| match sign {
-                Sign::Future if view.slot(found, "passive").is_some() => Sign::PassiveFuture,
+            let sign = match self.signs.get(found.rule) {
+                Some(Sign::Future) if view.slot(found, "passive").is_some() => Some(Sign::PassiveFuture),
+                Some(Sign::Wish) => return wish(view, TokenRange::new(found.first, found.last)),
                 sign => sign,
-            });
+            };
             sign.or_else(|| {
                 let opener = view.slot(found, "opener")?;
                 self.conditions.get(opener.value).copied().map(Sign::Condition)
@@ -151,5 +160,20 @@ impl Words {
     /// Whether words oblige, permit, forbid or say anything: such words are no heading.
     pub(super) fn speaks(&self, view: &View<'_>, tokens: TokenRange) -> bool {
         view.words_within(tokens, &self.features.verb).is_some()
+    }
+}
+
+/// What a verb wishes, where it is a subjunctive of a third person: «شود», «ندهد», but not «می‌شود».
+pub(super) fn wish(view: &View<'_>, verb: TokenRange) -> Option<Sign> {
+    let verbs = &view.grammar.verbs;
+    let codes = view.tokens.codes_between(verb.first, verb.end);
+    let prefix = verb.first.checked_sub(1).map(|at| view.tokens.codes_of(at as usize));
+    let apart = prefix.is_some_and(|prefix| verbs.is_imperfective_prefix(prefix));
+    let form = verbs.form(codes).filter(|_| !apart && verbs.is_third_person(codes))?;
+    match form {
+        VerbForm::Present | VerbForm::BarePresent if verbs.is_imperfective(codes) => None,
+        VerbForm::Present | VerbForm::BarePresent if verbs.is_negated(codes) => Some(Sign::NegatedWish),
+        VerbForm::Present | VerbForm::BarePresent => Some(Sign::Wish),
+        _ => None,
     }
 }

@@ -274,6 +274,13 @@ impl Verbs {
         ends && (plain(word) || prefixed() || self.is_verb(word))
     }
 
+    /// Whether a word is a negated present or subjunctive of a known verb without «می»: «نشود», but not «نماید».
+    #[must_use]
+    pub fn is_negated(&self, word: &[Code]) -> bool {
+        !self.is_present(word)
+            && self.negation.behind(word).any(|rest| self.is_present(rest) || self.is_subjunctive(rest))
+    }
+
     /// Whether a word may be the present of a known verb without a prefix, as old and spoken Persian have it: «جویند»,
     /// «کنین». Nouns look alike.
     #[must_use]
