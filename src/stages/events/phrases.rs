@@ -89,6 +89,7 @@ impl Reader<'_> {
                     self.mark_apposed(at - 1, &mut found);
                 }
                 let end = self.noun_phrase(at, clause.end).max(at + 1);
+                let others = self.behind_others(lead, end, clause.end, &found);
                 let object = end < clause.end && self.scene.view.begins(end, &words.object);
                 let tokens = self.scene.trimmed(TokenRange::new(at, end));
                 if tokens.first < tokens.end && !self.scene.view.begins(at, &words.object) {
@@ -104,10 +105,21 @@ impl Reader<'_> {
                     let lead = if site.is_some() { Lead::Bare } else { lead };
                     found.push(Phrase { lead, tokens: TokenRange::new(split, tokens.end), object });
                 }
-                (lead, at) = (Lead::Bare, end + u32::from(object));
+                (lead, at) = (Lead::Bare, others.unwrap_or(end + u32::from(object)));
             }
         }
         found
+    }
+
+    /// «برای X و ۱۲ نفر دیگر»: one past so many others whom the same preposition leads, where nobody is counted before: not behind
+    /// «۲۰ نفر در X و ۳۰ نفر در Y».
+    fn behind_others(&self, lead: Lead, end: u32, limit: u32, before: &[Phrase]) -> Option<u32> {
+        let and = self.scene.view.is(end, Particle::And) && end + 1 < limit;
+        let counted = before.iter().any(|phrase| self.figures.at(phrase.tokens.first).is_some());
+        let others = and && lead != Lead::Bare && !counted && self.figures.at(end + 1).is_some();
+        let behind = others.then(|| self.noun_phrase(end + 1, limit))?;
+        // «در X و ۳۰ نفر را»
+        (!self.scene.view.begins(behind, &self.scene.words.features.object)).then_some(behind)
     }
 
     /// Where a number stands right behind the name that begins some tokens.
@@ -158,6 +170,8 @@ impl Reader<'_> {
         // «سیلاب چهار خانه را»
         let acts = [&words.person, &words.calamity];
         let acts = acts.into_iter().any(|classes| self.scene.view.begins(tokens.first, classes));
+        // «نیروهای مرزی ۲۰ نفر را»
+        let counted = counted || self.scene.view.begins(figure.end, &words.classifier);
         // «پدافند هوایی آنان ۱۹ پهپاد را»
         let ours = self.scene.view.words_before(figure.first, tokens.first, &words.pronoun).is_some();
         let acts = acts || ours;
@@ -172,8 +186,8 @@ impl Reader<'_> {
     /// One past what belongs to no phrase: a mark, a date, an adverb, a conjunction.
     fn passed(&self, at: u32) -> Option<u32> {
         let words = &self.scene.words.features;
-        if let Some((_, date)) = self.scene.date_at(at) {
-            return Some(date.end);
+        if let Some(behind) = self.scene.behind_date(at) {
+            return Some(behind);
         }
         let joins = matches!(self.scene.view.particle(at), Some(Particle::And | Particle::Or));
         if self.scene.mark(at).is_some() || joins {
@@ -308,8 +322,9 @@ impl Reader<'_> {
     fn is_partitive(&self, first: u32, from: u32) -> bool {
         let words = &self.scene.words.features;
         // «۲ میلیون دلار گندم از X» has its seller there.
-        let counted = self.figures.at(first).is_some_and(|(_, figure)| {
-            figure.end == from
+        // «نیروهای مرزی ۲۰ نفر از X را»
+        let counted = self.figures.within(TokenRange::new(first, from)).any(|(_, figure)| {
+            figure.end == from && figure.first == first
                 || figure.end + 1 == from && self.scene.view.begins(figure.end, &words.classifier)
         });
         // «۲۰ نفر از خانه‌های خود رفتند»

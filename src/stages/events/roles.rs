@@ -274,6 +274,13 @@ impl Search<'_> {
             phrases.splice(at..=at, [own, object]);
             return;
         }
+        // «دو طرف قرارداد را امضا کردند»: both sides did it.
+        if let Some(word) = self.behind_sides(whole) {
+            let own = Phrase { tokens: TokenRange::new(whole.tokens.first, word), object: false, ..whole };
+            let object = Phrase { tokens: TokenRange::new(word, whole.tokens.end), ..whole };
+            phrases.splice(at..=at, [own, object]);
+            return;
+        }
         // «دادگاه رئیس شورا را بازداشت کرد»
         let (view, words) = (self.scene().view, &self.scene().words.features);
         let body = self.scene().words_at(whole.tokens.first, &words.authority);
@@ -304,6 +311,22 @@ impl Search<'_> {
             let object = Phrase { tokens: name, ..whole };
             phrases.splice(at..=at, [own, object]);
         }
+    }
+
+    /// One past «دو طرف» at the beginning of an object, where several did it to what such a thing is done to.
+    fn behind_sides(&self, whole: Phrase) -> Option<u32> {
+        let (scene, first) = (self.scene(), whole.tokens.first);
+        let (_, figure) = self.reader.figures.at(first)?;
+        let word = scene.words_at(figure.end, &scene.words.features.group)?;
+        let several = self.reader.groups.iter().any(|group| {
+            group.tokens.end == self.trigger.end && scene.is_of_several(group)
+        });
+        let rest = TokenRange::new(word, whole.tokens.end);
+        let things = [Thing::Instrument, Thing::Person, Thing::Arms, Thing::Message];
+        let done = things.iter().any(|&thing| {
+            (self.frame.of.is_empty() || self.frame.of.contains(&thing)) && self.begins(rest, thing)
+        });
+        (several && !rest.is_empty() && done).then_some(word)
     }
 
     /// Whether «این» is all that a phrase has: «این تصمیم را گرفت».

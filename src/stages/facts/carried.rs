@@ -6,6 +6,7 @@ use super::reader::Reader;
 use super::words::passed;
 use crate::lexicon::Particle;
 use crate::stages::figures::{FigureRow, Kind};
+use crate::syntax::tokens_of;
 use crate::text::{TokenKind, TokenRange};
 
 /// How far behind the preposition of a clause without a subject its figure begins, in tokens: «و به روزی ۵ هزار تومان رسید».
@@ -17,7 +18,15 @@ impl Reader<'_> {
     pub(super) fn carried(&self, row: &FigureRow, clause: &Clause, points: bool) -> Option<Cue> {
         let last = self.last.as_ref().filter(|last| last.kind == row.value.kind)?;
         // «۵ متر عمق دارد، سواحل آن ۶ کیلومتر است»: another clause with words of its own tells of something else.
-        let other = !points && last.end <= clause.tokens.first && self.has_words(clause);
+        // «همچنین ۳۰ بشکه میعانات تولید می‌کند»: a measure of a thing of its own.
+        let thing = row.value.item.is_some() && !matches!(row.value.kind, Kind::Count | Kind::Money | Kind::Percent);
+        let other = !points && last.end <= clause.tokens.first && (thing || self.has_words(clause));
+        // «بودجه X را دارد (۶۰ میلیارد دلار) و به Y می‌فروشد (۷۰ میلیارد دلار)»: each bracket tells of what stands before it.
+        let first = tokens_of(self.scene.view, row.span).first;
+        let mark = |mark: &'static str| move |at: &u32| self.scene.mark(*at) == Some(mark);
+        let close = (last.end..first).find(mark(")"));
+        let apart = close.is_some_and(|close| (close..first).any(|at| self.scene.mark(at) == Some("(")));
+        let other = other || apart;
         (last.segment == row.segment && !other && (last.kind != Kind::Count || points))
             .then(|| Cue::carried(last.property, clause))
     }

@@ -44,6 +44,8 @@ pub(super) struct Search<'a> {
     pub(super) groups: &'a [VerbGroup],
     /// Where what somebody says of it begins, or the clause: who says it stands before, and is none of those it tells of.
     pub(super) floor: u32,
+    /// Whether the verb by which it is told may stand for somebody elsewhere: «X در Y گفت», but not «مقام‌های محلی در Y گفتند».
+    pub(super) told_afar: bool,
     /// Whether it counts people or things.
     pub(super) is_count: bool,
     /// Whether it is an amount of money, which is paid to whom «از» leads.
@@ -60,6 +62,9 @@ impl Search<'_> {
                 None => self.behind(cue),
             },
             SubjectPlace::Doer => self.doer(),
+            SubjectPlace::Having if self.has() => self.joined().unwrap_or_else(|| self.doer()),
+            SubjectPlace::Having => Filled::default(),
+            SubjectPlace::Behind => self.whose(cue),
             SubjectPlace::OwnerBefore => entity(self.owner().or_else(|| self.before())),
             SubjectPlace::Thing => self.thing(cue),
         }
@@ -79,6 +84,47 @@ impl Search<'_> {
             .find(|(mention, name)| self.is_side(*mention) && !name.first.checked_sub(1).is_some_and(site));
         let entity = side.and_then(|(mention, _)| self.scene.entity(mention));
         Filled { entity, words: Some(words).filter(|words| entity.is_none() && words.len() > 1) }
+    }
+
+    /// Whether the verb of the clause says that somebody has something.
+    fn has(&self) -> bool {
+        let [have, _] = self.scene.words.auxiliaries.plain_present;
+        self.clause.verb.is_some_and(|verb| Some(verb.lemma) == have)
+    }
+
+    /// «شرکت X در ۱۳۸۰ تأسیس شد و ۵۰ کارگر دارد»: the subject of the clause before, where this one has none of its own.
+    fn joined(&self) -> Option<Filled> {
+        let and = self.clause.tokens.first;
+        let own = self.start_from(and) < self.figure.first || !self.scene.view.is(and, Particle::And);
+        let before = self.groups.iter().find(|group| group.closes && group.tokens.end == and);
+        let before = before.filter(|_| !own)?;
+        let first = self.scene.clause_start(self.sentence, self.groups, before.tokens);
+        // «X که در ۱۳۸۰ تأسیس شد و …»
+        if self.scene.that_before(first).is_some() || first < self.floor {
+            return None;
+        }
+        let words = self.phrase(self.start_from(first), before.tokens.first)?;
+        let points = self.scene.view.is(words.first, Particle::ThisOne) && !self.is_vague(words);
+        let entity = self.named(words);
+        let object = self.scene.view.begins(words.end, &self.scene.words.features.object);
+        let words = Some(words).filter(|_| entity.is_none());
+        ((points || entity.is_some()) && !object).then_some(Filled { entity, words })
+    }
+
+    /// «بدهی دولت»: whose an amount is, where somebody stands right behind the word that says what it is.
+    fn whose(&self, cue: &Cue) -> Filled {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let first = cue.tokens.end;
+        let kinds = [&words.person, &words.mouthpiece];
+        let somebody = self.scene.mention_at(first).is_some()
+            || view.is(first, Particle::ThisOne)
+            || kinds.into_iter().any(|classes| view.begins(first, classes));
+        if cue.tokens.is_empty() || first >= self.figure.first || !somebody {
+            return Filled::default();
+        }
+        let own = self.phrase(first, self.figure.first).filter(|own| !self.is_vague(*own));
+        let named = own.and_then(|own| self.named(own));
+        Filled { entity: named, words: own }
     }
 
     /// The subject of the clause: whom it names, or its words.

@@ -62,6 +62,8 @@ impl Search<'_> {
             .scene
             .mentions_in(outside)
             .filter(led)
+            // «X در Y به خبرنگاران گفت ۵ نفر کشته شدند»
+            .filter(|(_, place)| !self.told_afar || self.floor <= place.first)
             .filter(|(_, place)| !aside(*place) && !self.is_of_figure(*place))
             .map(|(mention, _)| self.scene.entity(mention));
         let site = sites.next()??;

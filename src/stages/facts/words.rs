@@ -62,6 +62,10 @@ pub(super) enum SubjectPlace {
     Thing,
     /// Who does what is counted: the subject of the clause.
     Doer,
+    /// Who has them, where the verb of the clause says so: «X ۵۰ کارگر دارد».
+    Having,
+    /// Whose it is, who stands right behind the word: «بدهی دولت».
+    Behind,
 }
 
 /// Where the agent of a property stands.

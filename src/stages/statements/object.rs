@@ -82,6 +82,10 @@ impl Around<'_> {
         while let Some(behind) = connective(first).filter(|&at| !self.scene.view.is(at, Particle::From)) {
             first = behind;
         }
+        // «از آنها رد شد»: who passes by rejects nothing.
+        if cue.act == Act::Deny && self.scene.view.is(first, Particle::From) {
+            return None;
+        }
         // «در سال ۱۳۹۸ نتیجه اعلام شد»
         if self.is_adverbial(first, cue.tokens.first) {
             return self.said_of(cue);
