@@ -3,6 +3,7 @@
 use super::words::Scene;
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
+use crate::stages::scene::ends_with_yeh;
 use crate::syntax::{RowsAt, VerbGroup, tokens_of};
 use crate::text::{TokenKind, TokenRange};
 
@@ -119,7 +120,9 @@ impl Reader<'_> {
         let others = and && lead != Lead::Bare && !counted && self.figures.at(end + 1).is_some();
         let behind = others.then(|| self.noun_phrase(end + 1, limit))?;
         // «در X و ۳۰ نفر را»
-        (!self.scene.view.begins(behind, &self.scene.words.features.object)).then_some(behind)
+        let marked = self.scene.view.begins(behind, &self.scene.words.features.object);
+        // «برای X و ۱۲ نفر حکم صادر کرد»: nothing tells where they end.
+        (behind < limit && !marked).then_some(behind)
     }
 
     /// Where a number stands right behind the name that begins some tokens.
@@ -170,8 +173,15 @@ impl Reader<'_> {
         // «سیلاب چهار خانه را»
         let acts = [&words.person, &words.calamity];
         let acts = acts.into_iter().any(|classes| self.scene.view.begins(tokens.first, classes));
-        // «نیروهای مرزی ۲۰ نفر را»
-        let counted = counted || self.scene.view.begins(figure.end, &words.classifier);
+        // «نیروهای مرزی ۲۰ نفر را», but not «ارتش ۵۰ هزار نفری X را», «خانواده‌های ۱۲ نفر را»
+        let behind = self.scene.word_end(figure.end, tokens.end.max(figure.end + 1));
+        let one = self.scene.view.span(figure.end, behind);
+        let classified = self.scene.view.begins(figure.end, &words.classifier)
+            && !ends_with_yeh(self.scene.view.slice(one));
+        let counted = counted || classified;
+        if self.scene.is_open_plural(figure.first) {
+            return None;
+        }
         // «پدافند هوایی آنان ۱۹ پهپاد را»
         let ours = self.scene.view.words_before(figure.first, tokens.first, &words.pronoun).is_some();
         let acts = acts || ours;
@@ -249,6 +259,14 @@ impl Reader<'_> {
                     break;
                 }
                 at = figure.end.max(at + 1);
+            // «به خانواده‌های آنان ۵ میلیون تومان»: a pronoun ends a phrase.
+            } else if at > first
+                && let Some(behind) = self.scene.words_at(at, &words.pronoun).filter(|&behind| behind <= end)
+            {
+                at = behind;
+                if !view.is(at, Particle::And) {
+                    break;
+                }
             } else if let Some(pointed) = self.pointed(at, end) {
                 at = pointed;
                 break;
@@ -395,8 +413,12 @@ impl Reader<'_> {
         let titled = |place: TokenRange| {
             titles.iter().any(|title| title.first <= place.first && place.end <= title.end)
         };
+        // «۶۰۰ لیر ترکیه»
+        let money =
+            |place: TokenRange| self.figures.within(phrase).any(|(_, figure)| figure.contains(place.first));
         let named: Vec<Named> = all
             .into_iter()
+            .filter(|(_, place)| !money(*place))
             .filter(|(mention, place)| scene.kind(*mention) == Some(EntityKind::Person) || !titled(*place))
             .filter_map(|(mention, tokens)| Some(Named { entity: scene.entity(mention)?, mention, tokens }))
             .collect();

@@ -171,6 +171,8 @@ impl Search<'_> {
             let object = object.filter(|_| !frame.acts && (!unclear || marked(&phrases).is_some()));
             found.extend(object.map(|object| self.participants(frame.acted, object)).unwrap_or_default());
         }
+        // «فرمان اعزام سرباز به X را صادر کرد»: whom a preposition within the object leads gets nothing.
+        phrases.retain(|phrase| !phrase.object || phrase.lead != Lead::Toward);
         self.led(&phrases, &mut found);
         found
     }
@@ -284,7 +286,17 @@ impl Search<'_> {
         // «دادگاه رئیس شورا را بازداشت کرد»
         let (view, words) = (self.scene().view, &self.scene().words.features);
         let body = self.scene().words_at(whole.tokens.first, &words.authority);
-        let body = body.filter(|&behind| behind < whole.tokens.end && view.begins(behind, &words.person));
+        // «ارتش شهر را تصرف کرد»: a verb that takes land has no army for its object.
+        let of = &self.frame.of;
+        let takes = |behind: u32| {
+            let own = TokenRange::new(behind, whole.tokens.end);
+            let things = [Thing::Land, Thing::Works];
+            let taken = |thing: &Thing| of.contains(thing) && self.begins(own, *thing);
+            !of.contains(&Thing::Person) && things.iter().any(taken)
+        };
+        let body = body.filter(|&behind| {
+            behind < whole.tokens.end && (view.begins(behind, &words.person) || takes(behind))
+        });
         if let Some(word) = body {
             let own = Phrase { tokens: TokenRange::new(whole.tokens.first, word), object: false, ..whole };
             let object = Phrase { tokens: TokenRange::new(word, whole.tokens.end), ..whole };
@@ -318,9 +330,11 @@ impl Search<'_> {
         let (scene, first) = (self.scene(), whole.tokens.first);
         let (_, figure) = self.reader.figures.at(first)?;
         let word = scene.words_at(figure.end, &scene.words.features.group)?;
-        let several = self.reader.groups.iter().any(|group| {
-            group.tokens.end == self.trigger.end && scene.is_of_several(group)
-        });
+        let several = self
+            .reader
+            .groups
+            .iter()
+            .any(|group| group.tokens.end == self.trigger.end && scene.is_of_several(group));
         let rest = TokenRange::new(word, whole.tokens.end);
         let things = [Thing::Instrument, Thing::Person, Thing::Arms, Thing::Message];
         let done = things.iter().any(|&thing| {

@@ -67,7 +67,10 @@ pub(super) fn of_what(search: &Search<'_>, participants: &mut [Participant]) -> 
                 scene.view.words_before(first, floor, &scene.words.features.mouthpiece).is_some()
             };
             let land = **thing == Thing::Person && state && !people();
-            says && !works && !land && search.is_of(&[**thing], part)
+            // «زندانیان کشور آزاد شدند»
+            let held =
+                **thing == Thing::Land && search.begins(tokens_of(scene.view, part.span), Thing::Person);
+            says && !works && !land && !held && search.is_of(&[**thing], part)
         })
     };
     let turned = participants.iter().find_map(turns).map(|(_, kind)| *kind);
@@ -122,8 +125,7 @@ pub(super) fn is_private(search: &Search<'_>, kind: EventType, found: &[Particip
                 |part: &Participant| matches!(kind_of(part), Some(EntityKind::Place | EntityKind::State));
             // «وزیر خارجه وارد بغداد شد», «X عازم لندن شد»: one who comes by himself is no force.
             let frame = search.frame;
-            let verb =
-                search.reader.groups.iter().find(|group| group.tokens.first >= search.trigger.first);
+            let verb = search.reader.groups.iter().find(|group| group.tokens.first >= search.trigger.first);
             let one = verb.is_some_and(|verb| !search.scene().is_of_several(verb));
             let office = |part: &Participant| {
                 let words = &search.scene().words.features;
@@ -132,7 +134,8 @@ pub(super) fn is_private(search: &Search<'_>, kind: EventType, found: &[Particip
                     && search.begins_with(part, &words.person)
                     && !forces.into_iter().any(|classes| search.begins_with(part, classes))
             };
-            let single = |part: &Participant| kind_of(part) == Some(EntityKind::Person) || one && office(part);
+            let single =
+                |part: &Participant| kind_of(part) == Some(EntityKind::Person) || one && office(part);
             let several = found.iter().filter(|part| part.role == Role::Agent).count() > 1;
             let enters = frame.acts && frame.split && !several;
             let mut moved =

@@ -272,8 +272,11 @@ impl Reader<'_> {
         let told = |at| self.scene.view.meanings_at(&self.scene.words.properties, at).next().is_some();
         let noun = head.is_some_and(|head| {
             let words = &self.scene.words.features;
+            // «دو کشور اسرا را مبادله کردند» counts none of these.
+            let next = self.scene.word_end(head.end, head.end + ITEM);
+            let marked = self.scene.view.begins(next, &words.object);
             [&words.refers, &words.way].into_iter().any(|classes| self.scene.view.begins(head.first, classes))
-                && !told(head.end)
+                && (marked || !told(head.end))
         });
         small && (noun || points) && row.value.kind == Kind::Count
     }

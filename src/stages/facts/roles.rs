@@ -11,6 +11,8 @@ use crate::text::{TokenKind, TokenRange};
 
 /// Longest phrase of what is measured, in tokens.
 pub(super) const PHRASE: u32 = 8;
+/// How far before a figure a preposition of several words begins, in tokens: «به دست».
+const LED: u32 = 2;
 /// Longest name or date before a figure, in tokens.
 pub(super) const NAME: u32 = 8;
 
@@ -86,47 +88,6 @@ impl Search<'_> {
         Filled { entity, words: Some(words).filter(|words| entity.is_none() && words.len() > 1) }
     }
 
-    /// Whether the verb of the clause says that somebody has something.
-    fn has(&self) -> bool {
-        let [have, _] = self.scene.words.auxiliaries.plain_present;
-        self.clause.verb.is_some_and(|verb| Some(verb.lemma) == have)
-    }
-
-    /// «شرکت X در ۱۳۸۰ تأسیس شد و ۵۰ کارگر دارد»: the subject of the clause before, where this one has none of its own.
-    fn joined(&self) -> Option<Filled> {
-        let and = self.clause.tokens.first;
-        let own = self.start_from(and) < self.figure.first || !self.scene.view.is(and, Particle::And);
-        let before = self.groups.iter().find(|group| group.closes && group.tokens.end == and);
-        let before = before.filter(|_| !own)?;
-        let first = self.scene.clause_start(self.sentence, self.groups, before.tokens);
-        // «X که در ۱۳۸۰ تأسیس شد و …»
-        if self.scene.that_before(first).is_some() || first < self.floor {
-            return None;
-        }
-        let words = self.phrase(self.start_from(first), before.tokens.first)?;
-        let points = self.scene.view.is(words.first, Particle::ThisOne) && !self.is_vague(words);
-        let entity = self.named(words);
-        let object = self.scene.view.begins(words.end, &self.scene.words.features.object);
-        let words = Some(words).filter(|_| entity.is_none());
-        ((points || entity.is_some()) && !object).then_some(Filled { entity, words })
-    }
-
-    /// «بدهی دولت»: whose an amount is, where somebody stands right behind the word that says what it is.
-    fn whose(&self, cue: &Cue) -> Filled {
-        let (view, words) = (self.scene.view, &self.scene.words.features);
-        let first = cue.tokens.end;
-        let kinds = [&words.person, &words.mouthpiece];
-        let somebody = self.scene.mention_at(first).is_some()
-            || view.is(first, Particle::ThisOne)
-            || kinds.into_iter().any(|classes| view.begins(first, classes));
-        if cue.tokens.is_empty() || first >= self.figure.first || !somebody {
-            return Filled::default();
-        }
-        let own = self.phrase(first, self.figure.first).filter(|own| !self.is_vague(*own));
-        let named = own.and_then(|own| self.named(own));
-        Filled { entity: named, words: own }
-    }
-
     /// The subject of the clause: whom it names, or its words.
     fn doer(&self) -> Filled {
         // «X سه سؤال را مطرح کرد»: who says so many does it.
@@ -199,6 +160,9 @@ impl Search<'_> {
             && ![&features.together, &features.inside]
                 .into_iter()
                 .any(|classes| view.begins(before, classes));
+        // «به دست یازده دانشجو تأسیس شد»
+        let longer = view.words_before(self.figure.first, before.saturating_sub(LED), &features.preposition);
+        let led = led || longer.is_some_and(|first| first < before);
         // «تیم موفق به کسب دو امتیاز شد»: a noun right before the figure is what so many are of.
         // «X با صدور چهار حکم», but not «برای خرید ۵ تانک».
         let begins = |at: &u32| view.tokens.begins_word(*at as usize);
@@ -430,7 +394,7 @@ impl Search<'_> {
     }
 
     /// Where the subject begins, behind what may stand before it from a token on.
-    fn start_from(&self, first: u32) -> u32 {
+    pub(super) fn start_from(&self, first: u32) -> u32 {
         let date = |at| self.scene.date_at(at).map(|(_, date)| date.end);
         let mut at = first;
         while at < self.figure.first
@@ -480,13 +444,23 @@ impl Search<'_> {
         };
         let closes =
             |at: u32| self.groups.iter().any(|group| group.closes && group.tokens.first == at) && !bare(at);
+        let stopped = [&words.preposition, &words.object, &words.filler, &words.connective, &words.modal];
+        // «سود عملیاتی شرکت», but not «سود سالانه ۵ میلیارد تومان»
+        let goes_on = |at: u32| {
+            let behind = self.scene.words_at(at, &words.adjective).filter(|&behind| behind < end);
+            at > first
+                && behind.is_some_and(|behind| {
+                    view.token_kind(behind) == Some(TokenKind::Word)
+                        && !view.counts(behind)
+                        && !stopped.into_iter().any(|classes| view.begins(behind, classes))
+                })
+        };
         let stops = |at| {
-            let stopped = [&words.preposition, &words.object, &words.filler, &words.connective, &words.modal];
             // «مردم چین خود را»: behind a name «خود» is the object.
             let own = view.begins(at, &words.own)
                 && view.begins(at + 1, &words.object)
                 && self.scene.mentions_in(TokenRange::new(first, at)).any(|(_, name)| name.end == at);
-            own || stopped.into_iter().any(|classes| view.begins(at, classes))
+            own || !goes_on(at) && stopped.into_iter().any(|classes| view.begins(at, classes))
                 || self.is_verb(at, end)
                 || closes(at)
         };

@@ -82,6 +82,17 @@ pub(super) enum AgentPlace {
     Importer,
 }
 
+/// Longest verb of the clause before «و», in tokens.
+const BEGUN: u32 = 6;
+
+impl Scene<'_> {
+    /// Whether the clause before «و» at a token says by its last words that somebody or something came to be.
+    pub(super) fn is_begun(&self, and: u32, floor: u32) -> bool {
+        let near = and.saturating_sub(BEGUN).max(floor)..and;
+        near.into_iter().any(|at| self.view.begins(at, &self.words.features.beginning))
+    }
+}
+
 /// A property of figures.
 #[derive(Debug)]
 pub(super) struct Property {
@@ -116,6 +127,10 @@ pub(super) struct Features {
     /// Words before what is measured that are no part of it: «تنها», «حدود», «دارای».
     pub(super) filler: ClassSet,
     pub(super) own: ClassSet,
+    /// «عملیاتی»: adjectives that whose an amount is may follow.
+    pub(super) adjective: ClassSet,
+    /// «تأسیس», «متولد»: by which somebody or something came to be.
+    pub(super) beginning: ClassSet,
     /// Verbs that make one with the word before them.
     pub(super) light_verb: ClassSet,
     /// Words of what grows and falls, of which a percentage beside them tells how much.

@@ -82,8 +82,12 @@ impl Around<'_> {
         while let Some(behind) = connective(first).filter(|&at| !self.scene.view.is(at, Particle::From)) {
             first = behind;
         }
-        // «از آنها رد شد»: who passes by rejects nothing.
-        if cue.act == Act::Deny && self.scene.view.is(first, Particle::From) {
+        // «X از آنها رد شد»: who passes by rejects nothing.
+        let from = |at: u32| {
+            let longer = self.scene.words_at(at, &words.preposition).is_some_and(|end| end > at + 1);
+            self.scene.view.is(at, Particle::From) && !longer && self.scene.words_at(at, &words.by).is_none()
+        };
+        if cue.act == Act::Deny && (first..cue.tokens.first).any(from) {
             return None;
         }
         // «در سال ۱۳۹۸ نتیجه اعلام شد»
