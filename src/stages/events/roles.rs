@@ -171,7 +171,12 @@ impl Search<'_> {
             let object = object.filter(|_| !frame.acts && (!unclear || marked(&phrases).is_some()));
             found.extend(object.map(|object| self.participants(frame.acted, object)).unwrap_or_default());
         }
-        // «فرمان اعزام سرباز به X را صادر کرد»: whom a preposition within the object leads gets nothing.
+        // «فرمان اعزام ۵۰ سرباز به X را صادر کرد»: nothing tells where an object begins that has a preposition in it.
+        let unclear = |phrase: &Phrase| phrase.object && phrase.lead == Lead::Toward;
+        if frame.acted == Role::Goods && marked(&phrases).is_none() && phrases.iter().any(unclear) {
+            return Vec::new();
+        }
+        // «نامه به X را امضا کرد»: whom a preposition within the object leads gets nothing.
         phrases.retain(|phrase| !phrase.object || phrase.lead != Lead::Toward);
         self.led(&phrases, &mut found);
         found
