@@ -8,8 +8,6 @@ use crate::text::TokenRange;
 
 /// How far before a place the preposition stands that leads it, in tokens.
 const SITE: u32 = 4;
-/// How far before a place the one begins from which a road leads there, in tokens.
-const ROAD: u32 = 6;
 
 impl Search<'_> {
     /// Whether a way is what somebody goes or what has a length, and is measured from nowhere: «مسافت ۵ کیلومتر را دویدند».
@@ -100,12 +98,7 @@ impl Search<'_> {
         // «در جاده X به Y»: a road lies in neither.
         let to = view.is(place.end, Particle::Toward) && self.scene.mention_at(place.end + 1).is_some();
         let bare = place.first.checked_sub(1).is_some_and(|at| view.begins(at, &words.at));
-        let road = |(_, name): (usize, TokenRange)| {
-            let led = name.first.checked_sub(1).is_some_and(|at| view.begins(at, &words.preposition));
-            name.end + 1 == place.first && view.is(name.end, Particle::Toward) && !led
-        };
-        let near = TokenRange::new(place.first.saturating_sub(ROAD), place.first);
-        let way = way || to && !bare || self.scene.mentions_in(near).any(road);
+        let way = way || to && !bare;
         // «به اروپا به ظرفیت ۵ تن»: whither something goes is where no measure is, nor what is counted behind it.
         let within = self.clause.tokens.first <= place.first && place.end <= self.figure.first;
         let toward = self.is_count && !within;
