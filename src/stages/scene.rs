@@ -73,6 +73,15 @@ impl<'a, W> Scene<'a, W> {
         self.dates_at.at(at)
     }
 
+    /// One past the date that begins at a token, with the participle of what has not come yet: «هنوز یک ساعت نگذشته دو طرف …».
+    pub(super) fn behind_date(&self, at: u32) -> Option<u32> {
+        let (_, date) = self.date_at(at)?;
+        let end = self.word_end(date.end, self.view.tokens.list.len() as u32);
+        let verb = self.view.verb(date.end, end);
+        let yet = verb.is_some_and(|verb| verb.form == VerbForm::Participle && verb.negated);
+        Some(if yet { end } else { date.end })
+    }
+
     /// The mentions in some tokens, in text order.
     pub(super) fn mentions_in(
         &self,

@@ -3,7 +3,7 @@
 use super::model::{EventType, Participant, Role};
 use super::phrases::{Lead, Phrase};
 use super::roles::Search;
-use super::words::Behind;
+use super::words::{Behind, Thing};
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
 use crate::syntax::VerbGroup;
@@ -106,6 +106,15 @@ impl Search<'_> {
             return;
         };
         let scene = self.scene();
+        // «پس از اشغال آلمانی‌ها»: peoples and forces are not what is taken.
+        let takes = role == Role::Patient && !acted && self.frame.kind == EventType::Seize;
+        let peoples = takes
+            && !self.frame.of.contains(&Thing::Person)
+            && !named.is_empty()
+            && named.iter().all(|name| {
+                matches!(scene.kind(name.mention), Some(EntityKind::Group | EntityKind::ArmedForce))
+            });
+        let role = if peoples { Role::Agent } else { role };
         let inside = self.trigger.first.checked_sub(1).is_some_and(|at| {
             // «پس از اشغال X»
             let (view, words) = (scene.view, &scene.words.features);

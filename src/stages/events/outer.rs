@@ -145,7 +145,9 @@ impl Search<'_> {
 
     /// The first phrase of a clause that no preposition leads.
     fn first_subject(&self, clause: TokenRange) -> Option<TokenRange> {
-        let phrases = self.reader.phrases(clause);
+        // «به X لشکر کشید و Y را گرفت»: the nominal part of a verb does nothing.
+        let end = self.before_nominal(clause.first, clause.end);
+        let phrases = self.reader.phrases(TokenRange::new(clause.first, end));
         let first = phrases.iter().find(|phrase| phrase.lead == Lead::Bare)?;
         (!first.object && self.can_act(first.tokens)).then_some(first.tokens)
     }

@@ -3,6 +3,7 @@
 use super::words::Scene;
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
+use crate::stages::scene::ends_with_yeh;
 use crate::syntax::{RowsAt, VerbGroup, tokens_of};
 use crate::text::{TokenKind, TokenRange};
 
@@ -89,6 +90,7 @@ impl Reader<'_> {
                     self.mark_apposed(at - 1, &mut found);
                 }
                 let end = self.noun_phrase(at, clause.end).max(at + 1);
+                let others = self.behind_others(lead, end, clause.end, &found);
                 let object = end < clause.end && self.scene.view.begins(end, &words.object);
                 let tokens = self.scene.trimmed(TokenRange::new(at, end));
                 if tokens.first < tokens.end && !self.scene.view.begins(at, &words.object) {
@@ -104,10 +106,23 @@ impl Reader<'_> {
                     let lead = if site.is_some() { Lead::Bare } else { lead };
                     found.push(Phrase { lead, tokens: TokenRange::new(split, tokens.end), object });
                 }
-                (lead, at) = (Lead::Bare, end + u32::from(object));
+                (lead, at) = (Lead::Bare, others.unwrap_or(end + u32::from(object)));
             }
         }
         found
+    }
+
+    /// «برای X و ۱۲ نفر دیگر»: one past so many others whom the same preposition leads, where nobody is counted before: not behind
+    /// «۲۰ نفر در X و ۳۰ نفر در Y».
+    fn behind_others(&self, lead: Lead, end: u32, limit: u32, before: &[Phrase]) -> Option<u32> {
+        let and = self.scene.view.is(end, Particle::And) && end + 1 < limit;
+        let counted = before.iter().any(|phrase| self.figures.at(phrase.tokens.first).is_some());
+        let others = and && lead != Lead::Bare && !counted && self.figures.at(end + 1).is_some();
+        let behind = others.then(|| self.noun_phrase(end + 1, limit))?;
+        // «در X و ۳۰ نفر را»
+        let marked = self.scene.view.begins(behind, &self.scene.words.features.object);
+        // «برای X و ۱۲ نفر حکم صادر کرد»: nothing tells where they end.
+        (behind < limit && !marked).then_some(behind)
     }
 
     /// Where a number stands right behind the name that begins some tokens.
@@ -158,6 +173,15 @@ impl Reader<'_> {
         // «سیلاب چهار خانه را»
         let acts = [&words.person, &words.calamity];
         let acts = acts.into_iter().any(|classes| self.scene.view.begins(tokens.first, classes));
+        // «نیروهای مرزی ۲۰ نفر را», but not «ارتش ۵۰ هزار نفری X را», «خانواده‌های ۱۲ نفر را»
+        let behind = self.scene.word_end(figure.end, tokens.end.max(figure.end + 1));
+        let one = self.scene.view.span(figure.end, behind);
+        let classified = self.scene.view.begins(figure.end, &words.classifier)
+            && !ends_with_yeh(self.scene.view.slice(one));
+        let counted = counted || classified;
+        if self.scene.is_open_plural(figure.first) {
+            return None;
+        }
         // «پدافند هوایی آنان ۱۹ پهپاد را»
         let ours = self.scene.view.words_before(figure.first, tokens.first, &words.pronoun).is_some();
         let acts = acts || ours;
@@ -172,8 +196,8 @@ impl Reader<'_> {
     /// One past what belongs to no phrase: a mark, a date, an adverb, a conjunction.
     fn passed(&self, at: u32) -> Option<u32> {
         let words = &self.scene.words.features;
-        if let Some((_, date)) = self.scene.date_at(at) {
-            return Some(date.end);
+        if let Some(behind) = self.scene.behind_date(at) {
+            return Some(behind);
         }
         let joins = matches!(self.scene.view.particle(at), Some(Particle::And | Particle::Or));
         if self.scene.mark(at).is_some() || joins {
@@ -235,6 +259,14 @@ impl Reader<'_> {
                     break;
                 }
                 at = figure.end.max(at + 1);
+            // «به خانواده‌های آنان ۵ میلیون تومان»: a pronoun ends a phrase.
+            } else if at > first
+                && let Some(behind) = self.scene.words_at(at, &words.pronoun).filter(|&behind| behind <= end)
+            {
+                at = behind;
+                if !view.is(at, Particle::And) {
+                    break;
+                }
             } else if let Some(pointed) = self.pointed(at, end) {
                 at = pointed;
                 break;
@@ -308,8 +340,9 @@ impl Reader<'_> {
     fn is_partitive(&self, first: u32, from: u32) -> bool {
         let words = &self.scene.words.features;
         // «۲ میلیون دلار گندم از X» has its seller there.
-        let counted = self.figures.at(first).is_some_and(|(_, figure)| {
-            figure.end == from
+        // «نیروهای مرزی ۲۰ نفر از X را»
+        let counted = self.figures.within(TokenRange::new(first, from)).any(|(_, figure)| {
+            figure.end == from && figure.first == first
                 || figure.end + 1 == from && self.scene.view.begins(figure.end, &words.classifier)
         });
         // «۲۰ نفر از خانه‌های خود رفتند»
@@ -380,8 +413,12 @@ impl Reader<'_> {
         let titled = |place: TokenRange| {
             titles.iter().any(|title| title.first <= place.first && place.end <= title.end)
         };
+        // «۶۰۰ لیر ترکیه»
+        let money =
+            |place: TokenRange| self.figures.within(phrase).any(|(_, figure)| figure.contains(place.first));
         let named: Vec<Named> = all
             .into_iter()
+            .filter(|(_, place)| !money(*place))
             .filter(|(mention, place)| scene.kind(*mention) == Some(EntityKind::Person) || !titled(*place))
             .filter_map(|(mention, tokens)| Some(Named { entity: scene.entity(mention)?, mention, tokens }))
             .collect();

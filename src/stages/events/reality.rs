@@ -124,7 +124,9 @@ impl Reality<'_> {
         let next = self.groups.iter().find(|group| group.tokens.first >= self.trigger.end);
         let supported = next.is_some_and(|group| {
             let near = group.tokens.first.saturating_sub(3)..group.tokens.first;
+            // «شلیک X انجام شد»
             !group.passive
+                && !self.scene.words.auxiliaries.is_becoming(group.lemma)
                 && near
                     .into_iter()
                     .any(|at| self.scene.words_at(at, &words.support) == Some(group.tokens.first))

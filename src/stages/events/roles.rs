@@ -171,6 +171,13 @@ impl Search<'_> {
             let object = object.filter(|_| !frame.acts && (!unclear || marked(&phrases).is_some()));
             found.extend(object.map(|object| self.participants(frame.acted, object)).unwrap_or_default());
         }
+        // «فرمان اعزام ۵۰ سرباز به X را صادر کرد»: nothing tells where an object begins that has a preposition in it.
+        let unclear = |phrase: &Phrase| phrase.object && phrase.lead == Lead::Toward;
+        if frame.acted == Role::Goods && marked(&phrases).is_none() && phrases.iter().any(unclear) {
+            return Vec::new();
+        }
+        // «نامه به X را امضا کرد»: whom a preposition within the object leads gets nothing.
+        phrases.retain(|phrase| !phrase.object || phrase.lead != Lead::Toward);
         self.led(&phrases, &mut found);
         found
     }
@@ -274,10 +281,27 @@ impl Search<'_> {
             phrases.splice(at..=at, [own, object]);
             return;
         }
+        // «دو طرف قرارداد را امضا کردند»: both sides did it.
+        if let Some(word) = self.behind_sides(whole) {
+            let own = Phrase { tokens: TokenRange::new(whole.tokens.first, word), object: false, ..whole };
+            let object = Phrase { tokens: TokenRange::new(word, whole.tokens.end), ..whole };
+            phrases.splice(at..=at, [own, object]);
+            return;
+        }
         // «دادگاه رئیس شورا را بازداشت کرد»
         let (view, words) = (self.scene().view, &self.scene().words.features);
         let body = self.scene().words_at(whole.tokens.first, &words.authority);
-        let body = body.filter(|&behind| behind < whole.tokens.end && view.begins(behind, &words.person));
+        // «ارتش شهر را تصرف کرد»: a verb that takes land has no army for its object.
+        let of = &self.frame.of;
+        let takes = |behind: u32| {
+            let own = TokenRange::new(behind, whole.tokens.end);
+            let things = [Thing::Land, Thing::Works];
+            let taken = |thing: &Thing| of.contains(thing) && self.begins(own, *thing);
+            !of.contains(&Thing::Person) && things.iter().any(taken)
+        };
+        let body = body.filter(|&behind| {
+            behind < whole.tokens.end && (view.begins(behind, &words.person) || takes(behind))
+        });
         if let Some(word) = body {
             let own = Phrase { tokens: TokenRange::new(whole.tokens.first, word), object: false, ..whole };
             let object = Phrase { tokens: TokenRange::new(word, whole.tokens.end), ..whole };
@@ -304,6 +328,24 @@ impl Search<'_> {
             let object = Phrase { tokens: name, ..whole };
             phrases.splice(at..=at, [own, object]);
         }
+    }
+
+    /// One past «دو طرف» at the beginning of an object, where several did it to what such a thing is done to.
+    fn behind_sides(&self, whole: Phrase) -> Option<u32> {
+        let (scene, first) = (self.scene(), whole.tokens.first);
+        let (_, figure) = self.reader.figures.at(first)?;
+        let word = scene.words_at(figure.end, &scene.words.features.group)?;
+        let several = self
+            .reader
+            .groups
+            .iter()
+            .any(|group| group.tokens.end == self.trigger.end && scene.is_of_several(group));
+        let rest = TokenRange::new(word, whole.tokens.end);
+        let things = [Thing::Instrument, Thing::Person, Thing::Arms, Thing::Message];
+        let done = things.iter().any(|&thing| {
+            (self.frame.of.is_empty() || self.frame.of.contains(&thing)) && self.begins(rest, thing)
+        });
+        (several && !rest.is_empty() && done).then_some(word)
     }
 
     /// Whether «این» is all that a phrase has: «این تصمیم را گرفت».

@@ -77,6 +77,19 @@ impl Reader<'_> {
             }
             Reading::Word => {
                 let noun = scene.words.nouns.get(scene.view.slot(found, "trigger")?.value)?;
+                // «پس از اشغال X»: the noun tells by itself, and «از» is of the preposition.
+                let inner = scene.view.is(tokens.first, Particle::From).then_some(tokens.first + 1);
+                let inner = inner.filter(|&at| {
+                    let before = &scene.words.features.preposition;
+                    let first = scene.view.words_before(at, at.saturating_sub(NOMINAL), before);
+                    first.is_some_and(|first| first < tokens.first)
+                });
+                if let Some(at) = inner {
+                    let mut nouns = scene.view.meanings_at(&scene.words.nouns, at);
+                    let (_, noun) = nouns.find(|(edge, _)| at + u32::from(edge.length) == tokens.end)?;
+                    let tokens = TokenRange::new(at, tokens.end);
+                    return Some(Trigger { frame: &noun.frame, tokens, verb: None, infinitive: false });
+                }
                 if let Some(end) = self.infinitive(tokens.end, |lemma| noun.with.contains(&lemma)) {
                     let tokens = TokenRange::new(tokens.first, end);
                     return Some(Trigger { frame: &noun.frame, tokens, verb: None, infinitive: true });

@@ -6,6 +6,9 @@ use super::words::Thing;
 use crate::stages::actors::EntityKind;
 use crate::syntax::tokens_of;
 
+/// Longest word for those who are a state, before its name, in tokens.
+const MOUTHPIECE: u32 = 2;
+
 /// Whether enough is told of those who take part for something of this type to be more than a word.
 pub(super) fn is_enough(kind: EventType, verb: bool, found: &[Participant]) -> bool {
     use EventType::{
@@ -55,7 +58,19 @@ pub(super) fn of_what(search: &Search<'_>, participants: &mut [Participant]) -> 
             // «کتابخانه X را گشود»: what is built is no land.
             let works = **thing == Thing::Land
                 && search.begins(tokens_of(search.scene().view, part.span), Thing::Works);
-            says && !works && search.is_of(&[**thing], part)
+            // «از دست دادن X»: a state is land, but «نیروهای X را از دست داد».
+            let scene = search.scene();
+            let first = tokens_of(scene.view, part.span).first;
+            let state = part.mention.and_then(|mention| scene.kind(mention)) == Some(EntityKind::State);
+            let people = || {
+                let floor = first.saturating_sub(MOUTHPIECE);
+                scene.view.words_before(first, floor, &scene.words.features.mouthpiece).is_some()
+            };
+            let land = **thing == Thing::Person && state && !people();
+            // «زندانیان کشور آزاد شدند»
+            let held =
+                **thing == Thing::Land && search.begins(tokens_of(scene.view, part.span), Thing::Person);
+            says && !works && !land && !held && search.is_of(&[**thing], part)
         })
     };
     let turned = participants.iter().find_map(turns).map(|(_, kind)| *kind);
@@ -108,6 +123,26 @@ pub(super) fn is_private(search: &Search<'_>, kind: EventType, found: &[Particip
                 movers.peek().is_some() && movers.all(|part| kind_of(part) == Some(EntityKind::Person));
             let to =
                 |part: &Participant| matches!(kind_of(part), Some(EntityKind::Place | EntityKind::State));
+            // «وزیر خارجه وارد بغداد شد», «X عازم لندن شد»: one who comes by himself is no force.
+            let frame = search.frame;
+            let verb = search.reader.groups.iter().find(|group| group.tokens.first >= search.trigger.first);
+            let one = verb.is_some_and(|verb| !search.scene().is_of_several(verb));
+            let office = |part: &Participant| {
+                let words = &search.scene().words.features;
+                let forces = [&words.authority, &words.arms, &words.mouthpiece];
+                part.mention.is_none()
+                    && search.begins_with(part, &words.person)
+                    && !forces.into_iter().any(|classes| search.begins_with(part, classes))
+            };
+            let single =
+                |part: &Participant| kind_of(part) == Some(EntityKind::Person) || one && office(part);
+            let several = found.iter().filter(|part| part.role == Role::Agent).count() > 1;
+            let enters = frame.acts && frame.split && !several;
+            let mut moved =
+                found.iter().filter(|part| !matches!(part.role, Role::Place | Role::Origin)).peekable();
+            if enters && moved.peek().is_some() && moved.all(single) {
+                return true;
+            }
             // «نمایندگان وارد مجلس شدند»
             let mut agents = found.iter().filter(|part| part.role == Role::Agent).peekable();
             let unnamed = search.frame.acts

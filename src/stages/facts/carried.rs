@@ -3,9 +3,11 @@
 use super::clause::Clause;
 use super::property::Cue;
 use super::reader::Reader;
+use super::roles::NAME;
 use super::words::passed;
 use crate::lexicon::Particle;
 use crate::stages::figures::{FigureRow, Kind};
+use crate::syntax::tokens_of;
 use crate::text::{TokenKind, TokenRange};
 
 /// How far behind the preposition of a clause without a subject its figure begins, in tokens: «و به روزی ۵ هزار تومان رسید».
@@ -17,7 +19,18 @@ impl Reader<'_> {
     pub(super) fn carried(&self, row: &FigureRow, clause: &Clause, points: bool) -> Option<Cue> {
         let last = self.last.as_ref().filter(|last| last.kind == row.value.kind)?;
         // «۵ متر عمق دارد، سواحل آن ۶ کیلومتر است»: another clause with words of its own tells of something else.
-        let other = !points && last.end <= clause.tokens.first && self.has_words(clause);
+        // «همچنین ۳۰ بشکه میعانات تولید می‌کند»: a measure of a thing of its own.
+        let thing =
+            row.value.item.is_some() && !matches!(row.value.kind, Kind::Count | Kind::Money | Kind::Percent);
+        let other = !points && last.end <= clause.tokens.first && (thing || self.has_words(clause));
+        // «بودجه X را دارد (۶۰ میلیارد دلار) و به Y می‌فروشد (۷۰ میلیارد دلار)»: each bracket tells of what stands before it.
+        let first = tokens_of(self.scene.view, row.span).first;
+        let mark = |mark: &'static str| move |at: &u32| self.scene.mark(*at) == Some(mark);
+        let close = (last.end..first).find(mark(")"));
+        let open = close.and_then(|close| (close..first).find(mark("(")));
+        // «مساحت X (۳ هکتار) یا Y (۴ هکتار)»
+        let apart = open.is_some_and(|open| !self.scene.is_behind_name_or_date(open, NAME));
+        let other = other || apart;
         (last.segment == row.segment && !other && (last.kind != Kind::Count || points))
             .then(|| Cue::carried(last.property, clause))
     }
@@ -64,7 +77,12 @@ impl Reader<'_> {
         let kind = row.value.kind;
         // «فروش نفت که به ۵ میلیون دلار می‌رسد» tells of the noun before it, whichever that is.
         let relative = scene.that_before(clause.tokens.first).is_some();
-        if kind == Kind::Count || !led || relative || clause.tokens.first == sentence.first {
+        // «… و کالا صادر می‌کند (۷۰ میلیارد دلار)», «و روزانه ۳۰ بشکه میعانات تولید می‌کند»: it has what it is of beside it.
+        let bracket = figure.first.checked_sub(1).is_some_and(|at| scene.mark(at) == Some("("));
+        let bracket = bracket && (sentence.first..figure.first).any(|at| scene.mark(at) == Some(")"));
+        let thing = row.value.item.is_some() && !matches!(kind, Kind::Money | Kind::Percent);
+        let other = relative || bracket || thing;
+        if kind == Kind::Count || !led || other || clause.tokens.first == sentence.first {
             return None;
         }
         let before = TokenRange::new(sentence.first, clause.tokens.first);

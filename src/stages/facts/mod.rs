@@ -19,6 +19,7 @@ mod share;
 mod site;
 mod thing;
 mod when;
+mod whose;
 mod words;
 
 pub use extract::Facts;

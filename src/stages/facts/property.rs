@@ -16,7 +16,7 @@ const REACH: u32 = 12;
 const NEAR: u32 = 4;
 
 /// The property of what somebody or something has, as the lexicon calls it.
-const HAS: &str = "count-of";
+pub(super) const HAS: &str = "count-of";
 
 /// The properties of what changed and of what came in.
 pub(super) const GROWTH: &str = "growth";
@@ -127,7 +127,10 @@ pub(super) fn property(
             let bound = (tokens.first + 1..tokens.end).any(|at| {
                 scene.words_at(at, &scene.words.features.filler).is_some_and(|end| end > tokens.end)
             });
-            if !scene.view.tokens.begins_word(tokens.first as usize) || bound {
+            // «از این تعداد، ۲۸ نفر»: what was counted before.
+            let points = tokens.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::ThisOne));
+            let again = points && scene.words.list.get(property).is_some_and(|known| &*known.name == HAS);
+            if !scene.view.tokens.begins_word(tokens.first as usize) || bound || again {
                 continue;
             }
             // «۵۰ زندانی آزاد شدند»: the verb says what became of whom the noun names.

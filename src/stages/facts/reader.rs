@@ -144,6 +144,7 @@ impl Reader<'_> {
             floor: statement
                 .and_then(|at| self.contents.get(at))
                 .map_or(sentence.first, |content| tokens_of(scene.view, *content).first),
+            told_afar: self.is_told_afar(statement, groups),
             is_count: row.value.kind == Kind::Count,
             is_money: row.value.kind == Kind::Money,
             speaker: statement
@@ -168,6 +169,12 @@ impl Reader<'_> {
             let filled = search.subject(place, &cue);
             fact.subject = self.id(filled.entity);
             fact.subject_words = filled.words.map(|words| scene.view.span(words.first, words.end));
+        }
+        // «به دست یازده دانشجو تأسیس شد»: how many came together is nothing that somebody has.
+        let people = head.is_some_and(|head| scene.view.begins(head.first, &scene.words.features.person));
+        let owned = fact.subject.is_some() || fact.subject_words.is_some();
+        if people && !owned && &*known.name == property::HAS {
+            return Fact { property: None, ..fact };
         }
         // «هزینه‌های فروش»: an ending begins no words.
         fact.subject_words = fact.subject_words.and_then(|words| {
@@ -234,6 +241,15 @@ impl Reader<'_> {
         fact
     }
 
+    /// Whether a verb tells a statement, and not of several whom no name tells: these are told of where they are.
+    fn is_told_afar(&self, statement: Option<usize>, groups: &[VerbGroup]) -> bool {
+        let Some(said) = statement.and_then(|at| self.statements.get(at)) else { return false };
+        let cue = tokens_of(self.scene.view, said.value.cue);
+        let verb = groups.iter().find(|group| group.tokens.first < cue.end && cue.first < group.tokens.end);
+        let locals = said.value.speaker.is_some() && said.value.speakers.is_empty();
+        verb.is_some_and(|verb| !(locals && self.scene.is_of_several(verb)))
+    }
+
     /// «۱۰۰ تن از آنها»: whether a phrase points at who was counted before.
     fn points_back(&self, item: TokenRange) -> bool {
         let view = self.scene.view;
@@ -256,8 +272,11 @@ impl Reader<'_> {
         let told = |at| self.scene.view.meanings_at(&self.scene.words.properties, at).next().is_some();
         let noun = head.is_some_and(|head| {
             let words = &self.scene.words.features;
+            // «دو کشور اسرا را مبادله کردند» counts none of these.
+            let next = self.scene.word_end(head.end, head.end + ITEM);
+            let marked = self.scene.view.begins(next, &words.object);
             [&words.refers, &words.way].into_iter().any(|classes| self.scene.view.begins(head.first, classes))
-                && !told(head.end)
+                && (marked || !told(head.end))
         });
         small && (noun || points) && row.value.kind == Kind::Count
     }

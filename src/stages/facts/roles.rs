@@ -11,6 +11,8 @@ use crate::text::{TokenKind, TokenRange};
 
 /// Longest phrase of what is measured, in tokens.
 pub(super) const PHRASE: u32 = 8;
+/// How far before a figure a preposition of several words begins, in tokens: «به دست».
+const LED: u32 = 2;
 /// Longest name or date before a figure, in tokens.
 pub(super) const NAME: u32 = 8;
 
@@ -44,6 +46,8 @@ pub(super) struct Search<'a> {
     pub(super) groups: &'a [VerbGroup],
     /// Where what somebody says of it begins, or the clause: who says it stands before, and is none of those it tells of.
     pub(super) floor: u32,
+    /// Whether the verb by which it is told may stand for somebody elsewhere: «X در Y گفت», but not «مقام‌های محلی در Y گفتند».
+    pub(super) told_afar: bool,
     /// Whether it counts people or things.
     pub(super) is_count: bool,
     /// Whether it is an amount of money, which is paid to whom «از» leads.
@@ -60,6 +64,9 @@ impl Search<'_> {
                 None => self.behind(cue),
             },
             SubjectPlace::Doer => self.doer(),
+            SubjectPlace::Having if self.has() => self.joined().unwrap_or_else(|| self.doer()),
+            SubjectPlace::Having => Filled::default(),
+            SubjectPlace::Behind => self.whose(cue),
             SubjectPlace::OwnerBefore => entity(self.owner().or_else(|| self.before())),
             SubjectPlace::Thing => self.thing(cue),
         }
@@ -153,6 +160,9 @@ impl Search<'_> {
             && ![&features.together, &features.inside]
                 .into_iter()
                 .any(|classes| view.begins(before, classes));
+        // «به دست یازده دانشجو تأسیس شد»
+        let longer = view.words_before(self.figure.first, before.saturating_sub(LED), &features.preposition);
+        let led = led || longer.is_some_and(|first| first < before);
         // «تیم موفق به کسب دو امتیاز شد»: a noun right before the figure is what so many are of.
         // «X با صدور چهار حکم», but not «برای خرید ۵ تانک».
         let begins = |at: &u32| view.tokens.begins_word(*at as usize);
@@ -384,7 +394,7 @@ impl Search<'_> {
     }
 
     /// Where the subject begins, behind what may stand before it from a token on.
-    fn start_from(&self, first: u32) -> u32 {
+    pub(super) fn start_from(&self, first: u32) -> u32 {
         let date = |at| self.scene.date_at(at).map(|(_, date)| date.end);
         let mut at = first;
         while at < self.figure.first
@@ -434,13 +444,23 @@ impl Search<'_> {
         };
         let closes =
             |at: u32| self.groups.iter().any(|group| group.closes && group.tokens.first == at) && !bare(at);
+        let stopped = [&words.preposition, &words.object, &words.filler, &words.connective, &words.modal];
+        // «سود عملیاتی شرکت», but not «سود سالانه ۵ میلیارد تومان»
+        let goes_on = |at: u32| {
+            let behind = self.scene.words_at(at, &words.adjective).filter(|&behind| behind < end);
+            at > first
+                && behind.is_some_and(|behind| {
+                    view.token_kind(behind) == Some(TokenKind::Word)
+                        && !view.counts(behind)
+                        && !stopped.into_iter().any(|classes| view.begins(behind, classes))
+                })
+        };
         let stops = |at| {
-            let stopped = [&words.preposition, &words.object, &words.filler, &words.connective, &words.modal];
             // «مردم چین خود را»: behind a name «خود» is the object.
             let own = view.begins(at, &words.own)
                 && view.begins(at + 1, &words.object)
                 && self.scene.mentions_in(TokenRange::new(first, at)).any(|(_, name)| name.end == at);
-            own || stopped.into_iter().any(|classes| view.begins(at, classes))
+            own || !goes_on(at) && stopped.into_iter().any(|classes| view.begins(at, classes))
                 || self.is_verb(at, end)
                 || closes(at)
         };

@@ -57,11 +57,18 @@ impl Search<'_> {
         if !self.is_count {
             return None;
         }
+        // «در X تشکیل شد و ۵۰ آلبوم فروخت»
+        let joined = self.scene.view.is(inside.first, Particle::And);
+        if joined && self.scene.is_begun(inside.first, self.sentence.first) {
+            return None;
+        }
         let outside = TokenRange::new(self.sentence.first, inside.first);
         let mut sites = self
             .scene
             .mentions_in(outside)
             .filter(led)
+            // «X در Y به خبرنگاران گفت ۵ نفر کشته شدند»
+            .filter(|(_, place)| !self.told_afar || self.floor <= place.first)
             .filter(|(_, place)| !aside(*place) && !self.is_of_figure(*place))
             .map(|(mention, _)| self.scene.entity(mention));
         let site = sites.next()??;
@@ -88,6 +95,10 @@ impl Search<'_> {
         let dash = |at: u32| self.scene.is_dash(at);
         let way = dash(place.end) && self.scene.mention_at(place.end + 1).is_some()
             || place.first.checked_sub(1).is_some_and(dash);
+        // «در جاده X به Y»: a road lies in neither.
+        let to = view.is(place.end, Particle::Toward) && self.scene.mention_at(place.end + 1).is_some();
+        let bare = place.first.checked_sub(1).is_some_and(|at| view.begins(at, &words.at));
+        let way = way || to && !bare;
         // «به اروپا به ظرفیت ۵ تن»: whither something goes is where no measure is, nor what is counted behind it.
         let within = self.clause.tokens.first <= place.first && place.end <= self.figure.first;
         let toward = self.is_count && !within;

@@ -20,7 +20,13 @@ impl Search<'_> {
             let first = self.behind_fillers(end_of_cue);
             let beside = self.is_part && first >= self.figure.first && !cue.tokens.is_empty();
             let whole = |own: &TokenRange| own.len() > 1 || self.behind_measure(*own).is_some();
-            let own = self.phrase(first, self.figure.first).filter(whole);
+            // «X بودجه دفاعی بزرگی دارد (۶۰ میلیارد دلار)»: a verb stands between.
+            let told = |own: &TokenRange| {
+                let between = |at: u32| own.end <= at && at < self.figure.first;
+                !view.is(own.end, Particle::That)
+                    && self.groups.iter().any(|group| group.closes && between(group.tokens.first))
+            };
+            let own = self.phrase(first, self.figure.first).filter(whole).filter(|own| !told(own));
             // «قیمت طلا از ۲ میلیون تومان به ۳ میلیون تومان رسید»: what another figure was of.
             let carried = cue.tokens.is_empty() && first < self.figure.first;
             let own = if carried { own.and_then(|own| self.behind_measure(own)) } else { own };
@@ -84,6 +90,10 @@ impl Search<'_> {
                 && self.scene.mention_at(own.first).is_some_and(|(mention, name)| {
                     name.end == own.end && self.scene.kind(mention) != Some(EntityKind::Place)
                 });
+            // «دولت X ۵ میلیارد دلار هزینه کرد»
+            let spends = self.is_money && !self.has() && cue.tokens.first >= self.figure.end;
+            let kinds = [&features.mouthpiece, &features.person];
+            let payer = payer || spends && kinds.into_iter().any(|classes| view.begins(own.first, classes));
             // «دمای محیط در فاصلهٔ ۳ متر»: a measure of another kind is of something else.
             let own_measure =
                 view.meanings_at(&self.scene.words.properties, own.first).all(|(_, property)| {

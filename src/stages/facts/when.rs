@@ -84,6 +84,8 @@ impl Reader<'_> {
         let now = clause.verb.is_some_and(|verb| lasts(verb) && verb.mood == Mood::Told);
         let joined = self.scene.view.is(clause.tokens.first, Particle::And);
         let before = TokenRange::new(sentence.first, clause.tokens.first);
+        // «در ۱۹۶۰ تشکیل شد و ۵۰ آلبوم فروخت»
+        let begun = joined && self.scene.is_begun(clause.tokens.first, sentence.first);
         // «X روز شنبه گفت», «گفت: «امسال …» او افزود»: when it was said, and what was said before, tell of no other time.
         let apart = |(row, _): &(usize, TokenRange)| {
             let span = self.dates.get(*row).map(|date| date.span);
@@ -96,7 +98,7 @@ impl Reader<'_> {
         };
         let only = || {
             let mut before = self.scene.dates_in(before).filter(|found| dated(found) && !apart(found));
-            before.next().filter(|_| before.next().is_none() && !(now && joined))
+            before.next().filter(|_| before.next().is_none() && !(now && joined) && !begun)
         };
         own.or_else(only).map(|(row, _)| row)
     }

@@ -62,6 +62,10 @@ pub(super) enum SubjectPlace {
     Thing,
     /// Who does what is counted: the subject of the clause.
     Doer,
+    /// Who has them, where the verb of the clause says so: «X ۵۰ کارگر دارد».
+    Having,
+    /// Whose it is, who stands right behind the word: «بدهی دولت».
+    Behind,
 }
 
 /// Where the agent of a property stands.
@@ -76,6 +80,17 @@ pub(super) enum AgentPlace {
     Buyer,
     /// Whom «از» leads of what is brought in: «از X وارد کرد».
     Importer,
+}
+
+/// Longest verb of the clause before «و», in tokens.
+const BEGUN: u32 = 6;
+
+impl Scene<'_> {
+    /// Whether the clause before «و» at a token says by its last words that somebody or something came to be.
+    pub(super) fn is_begun(&self, and: u32, floor: u32) -> bool {
+        let near = and.saturating_sub(BEGUN).max(floor)..and;
+        near.into_iter().any(|at| self.view.begins(at, &self.words.features.beginning))
+    }
 }
 
 /// A property of figures.
@@ -112,6 +127,10 @@ pub(super) struct Features {
     /// Words before what is measured that are no part of it: «تنها», «حدود», «دارای».
     pub(super) filler: ClassSet,
     pub(super) own: ClassSet,
+    /// «عملیاتی»: adjectives that whose an amount is may follow.
+    pub(super) adjective: ClassSet,
+    /// «تأسیس», «متولد»: by which somebody or something came to be.
+    pub(super) beginning: ClassSet,
     /// Verbs that make one with the word before them.
     pub(super) light_verb: ClassSet,
     /// Words of what grows and falls, of which a percentage beside them tells how much.

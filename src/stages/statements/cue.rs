@@ -129,6 +129,12 @@ pub(super) fn cue(
             if !tells(&group) || (Said { scene, groups, group: &group, sentence }).is_impersonal() {
                 return None;
             }
+            // «نه تأیید و نه تکذیب کرد»: the word for "neither" is that for nine.
+            let neither = |at: u32| at > sentence.first && scene.view.is(at - 1, Particle::And);
+            let before = tokens.first.checked_sub(1).filter(|&at| scene.view.counts(at));
+            if before.is_some_and(neither) {
+                return None;
+            }
             let one = group.tokens.first == tokens.end;
             let tokens = if one { TokenRange::new(tokens.first, group.tokens.end) } else { tokens };
             // «اعلام شد» is the passive of «اعلام کرد», «یادآور شد» of nothing.

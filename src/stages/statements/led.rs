@@ -202,7 +202,12 @@ impl Around<'_> {
             let relative = (from..end).any(|at| self.scene.view.is(at, Particle::That));
             let verb = self.groups.iter().find(|group| group.closes && group.tokens.first >= from);
             let verb = verb.filter(|verb| relative && verb.tokens.first == end).map(|verb| verb.tokens.end);
-            return self.phrase(from, verb.unwrap_or(end));
+            let end = verb.unwrap_or(end);
+            // «ضمن مخالفت با X Y را خواستند»: nothing tells where the object of the sentence begins.
+            let marked = end
+                .checked_sub(1)
+                .is_some_and(|at| self.scene.view.begins(at, &self.scene.words.features.object));
+            return if marked { None } else { self.phrase(from, end) };
         };
         // The clause has a verb of its own, behind which a comma or the next cue ends it.
         let verb = self.groups.iter().find(|group| group.closes && group.tokens.first >= clause)?;

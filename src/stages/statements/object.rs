@@ -82,6 +82,14 @@ impl Around<'_> {
         while let Some(behind) = connective(first).filter(|&at| !self.scene.view.is(at, Particle::From)) {
             first = behind;
         }
+        // «X از آنها رد شد»: who passes by rejects nothing.
+        let from = |at: u32| {
+            let longer = self.scene.words_at(at, &words.preposition).is_some_and(|end| end > at + 1);
+            self.scene.view.is(at, Particle::From) && !longer && self.scene.words_at(at, &words.by).is_none()
+        };
+        if cue.act == Act::Deny && (first..cue.tokens.first).any(from) {
+            return None;
+        }
         // «در سال ۱۳۹۸ نتیجه اعلام شد»
         if self.is_adverbial(first, cue.tokens.first) {
             return self.said_of(cue);

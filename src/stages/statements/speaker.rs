@@ -85,7 +85,12 @@ impl Search<'_> {
             return None;
         }
         let end = self.scene.word_end(first, self.sentence.end);
-        Some(Source { tokens: TokenRange::new(first, end), end, ..source })
+        // «به نقل از مقام‌های این شهر نوشت»: what «این» points at is of whom it is said, too.
+        let owned = self.scene.view.is(end, Particle::ThisOne) && {
+            let noun = self.scene.word_end(end + 1, self.sentence.end);
+            self.groups.iter().any(|group| group.closes && group.tokens.first == noun)
+        };
+        (!owned).then_some(Source { tokens: TokenRange::new(first, end), end, ..source })
     }
 
     /// «به گزارش خبرگزاری دولتی «X»، …»: what the source is called stands in marks behind the noun.
@@ -158,8 +163,8 @@ impl Search<'_> {
             let passed = passed.or_else(|| self.scene.adverb_at(at));
             if let Some(behind) = passed.filter(|&behind| behind <= end) {
                 at = self.behind_leading(at, behind, end)?;
-            } else if let Some((_, date)) = self.scene.date_at(at) {
-                at = date.end;
+            } else if let Some(behind) = self.scene.behind_date(at) {
+                at = behind;
             } else if self.scene.mark(at).is_some_and(|mark| mark != "«" && mark != "\"") {
                 at += 1;
             } else if let Some(behind) = self.scene.words_at(at, &words.preposition) {
@@ -210,6 +215,19 @@ impl Search<'_> {
             return Some(name.end);
         }
         let comma = (at..end).find(|&at| matches!(self.scene.mark(at), Some("،" | ",")))?;
+        // «در سال‌های اخیر شهرهایی مانند X، Y و Z»: a name of a list is not who speaks.
+        let named = |at: u32| {
+            let near = TokenRange::new(at.saturating_sub(BEFORE_NAME), at);
+            self.scene.mentions_in(near).any(|(_, name)| name.end == at)
+        };
+        let next = self.scene.mention_at(comma + 1).map(|(_, name)| name.end);
+        let joined = |at: u32| {
+            let behind = at + u32::from(self.scene.mark(at) == Some("،"));
+            self.scene.view.is(behind, Particle::And)
+        };
+        if named(comma) && next.is_some_and(joined) {
+            return None;
+        }
         // «در شهر همسایه، X، فرماندار …»: the place behind the comma belongs to the adverbial.
         let place = self.scene.mention_at(comma + 1).filter(|(mention, name)| {
             self.scene.kind(*mention) == Some(EntityKind::Place)
