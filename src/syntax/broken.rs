@@ -10,10 +10,8 @@ use rust_decimal::Decimal;
 /// Most tokens of a number that ends a line.
 const LONGEST: u32 = 8;
 
-/// The check of rows beside which a line ends in the middle of a number.
-pub(crate) const BROKEN: &str = "broken-number";
-/// What it says.
-pub(crate) const BROKEN_MESSAGE: &str =
+/// What the check `broken-number` says of rows beside which a line ends in the middle of a number.
+pub(crate) const BROKEN: &str =
     "a line ends beside it where a number may go on, and nothing says that the lines belong together";
 
 fn is_line(view: &View<'_>, at: u32) -> bool {

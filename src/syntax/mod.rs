@@ -8,7 +8,7 @@ mod rows_at;
 mod verb_group;
 mod verbs_read;
 
-pub(crate) use broken::{BROKEN, BROKEN_MESSAGE, is_scale, line_below, number_above, number_below};
+pub(crate) use broken::{BROKEN, is_scale, line_below, number_above, number_below};
 pub(crate) use principal::{Bearing, principals};
 pub(crate) use quotation::{Quotation, quotations};
 pub(crate) use rows_at::{RowsAt, tokens_of};

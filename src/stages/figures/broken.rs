@@ -4,18 +4,18 @@ use super::context::Context;
 use super::model::FigureRow;
 use super::table::FIGURES;
 use crate::finding::{Finding, RowRef, Severity};
-use crate::syntax::{BROKEN, BROKEN_MESSAGE, is_scale, line_below, number_above, number_below, tokens_of};
+use crate::syntax::{BROKEN, is_scale, line_below, number_above, number_below, tokens_of};
 
 /// Adds a finding for each of them.
 pub(super) fn find(context: &Context<'_>, rows: &[FigureRow], findings: &mut Vec<Finding>) {
     for (index, row) in rows.iter().enumerate() {
         if ends_early(context, row) || begins_late(context, row) {
             findings.push(Finding {
-                check: BROKEN,
+                check: "broken-number",
                 severity: Severity::Warning,
                 row: Some(RowRef { table: FIGURES.name, index }),
                 span: row.span,
-                message: BROKEN_MESSAGE.to_owned(),
+                message: BROKEN.to_owned(),
             });
         }
     }

@@ -5,7 +5,7 @@ use crate::finding::{Finding, RowRef, Severity};
 use crate::rule::View;
 use crate::stages::dates::table::DATES;
 use crate::stages::dates::{DateRow, Kind, Precision, Resolution, TemporalExpression, Weekday};
-use crate::syntax::{BROKEN, BROKEN_MESSAGE, number_above, tokens_of};
+use crate::syntax::{BROKEN, number_above, tokens_of};
 
 /// Adds the findings about all rows, in their order.
 pub(super) fn judge(view: &View<'_>, rows: &[DateRow], findings: &mut Vec<Finding>) {
@@ -29,7 +29,7 @@ pub(super) fn judge(view: &View<'_>, rows: &[DateRow], findings: &mut Vec<Findin
         }
         doubts(text, date, &mut say);
         if is_broken(view, row) {
-            say(BROKEN, Severity::Warning, BROKEN_MESSAGE.to_owned());
+            say("broken-number", Severity::Warning, BROKEN.to_owned());
         }
     }
 }
