@@ -90,7 +90,8 @@ fn the_labour_law() {
     let own =
         analysis.references.iter().filter(|row| row.value.internal && row.value.target.starts_with("art"));
     let (found, lost): (Vec<_>, Vec<_>) = own.partition(|row| row.value.resolved.is_some());
-    assert!(found.len() >= 80 && lost.len() <= 1, "{} found, lost: {lost:?}", found.len());
+    // A note of an article that has none by that name, and the second paragraph of one, which has no label.
+    assert!(found.len() >= 80 && lost.len() <= 2, "{} found, lost: {lost:?}", found.len());
     for row in
         found.iter().filter(|row| row.value.target.rsplit("__").count() == 1 && row.value.target != "art")
     {

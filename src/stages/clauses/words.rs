@@ -1,7 +1,7 @@
 //! The words that tell what a sentence provides.
 
 use crate::error::Result;
-use crate::lexicon::{ClassSet, EntryMap, VerbForm};
+use crate::lexicon::{ClassSet, EntryMap, Wish};
 use crate::rule::{ByRule, Grammar, ReadingKind, RuleId, RuleTable, TokenSet, View};
 use crate::text::TokenRange;
 use serde::Deserialize;
@@ -169,11 +169,8 @@ pub(super) fn wish(view: &View<'_>, verb: TokenRange) -> Option<Sign> {
     let codes = view.tokens.codes_between(verb.first, verb.end);
     let prefix = verb.first.checked_sub(1).map(|at| view.tokens.codes_of(at as usize));
     let apart = prefix.is_some_and(|prefix| verbs.is_imperfective_prefix(prefix));
-    let form = verbs.form(codes).filter(|_| !apart && verbs.is_third_person(codes))?;
-    match form {
-        VerbForm::Present | VerbForm::BarePresent if verbs.is_imperfective(codes) => None,
-        VerbForm::Present | VerbForm::BarePresent if verbs.is_negated(codes) => Some(Sign::NegatedWish),
-        VerbForm::Present | VerbForm::BarePresent => Some(Sign::Wish),
-        _ => None,
+    match verbs.wish(codes).filter(|_| !apart)? {
+        Wish::Negated => Some(Sign::NegatedWish),
+        Wish::Plain => Some(Sign::Wish),
     }
 }

@@ -42,4 +42,4 @@ pub use schema::{ClassSchema, KeyType, NUMERAL, SUFFIX, Schema};
 pub use sighting::{Place, Sense, Sighting, Sightings};
 pub use slip::Slips;
 pub use verb::{Lemma, Verbs};
-pub use verb_form::VerbForm;
+pub use verb_form::{VerbForm, Wish};

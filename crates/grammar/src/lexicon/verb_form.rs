@@ -21,6 +21,15 @@ pub enum VerbForm {
     Infinitive,
 }
 
+/// What a verb wishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// That something is done: «شود».
+    Plain,
+    /// That it is not: «نشود».
+    Negated,
+}
+
 impl Verbs {
     /// The form of a verb that a word is, with its prefixes; `None` of what is none of a known verb.
     #[must_use]
@@ -33,6 +42,16 @@ impl Verbs {
                 let subjunctive = |rest: &[Code]| self.is_subjunctive(rest) && self.is_third_or_plural(rest);
                 self.subjunctive.behind(word).any(subjunctive).then_some(VerbForm::Present)
             })
+    }
+
+    /// Whether a word is a subjunctive of a third person, by which something is wished, and negated: «شود», «ندهد», but not «می‌شود».
+    #[must_use]
+    pub fn wish(&self, word: &[Code]) -> Option<Wish> {
+        let present = matches!(self.form(word)?, VerbForm::Present | VerbForm::BarePresent);
+        if !present || !self.is_third_person(word) || self.is_imperfective(word) {
+            return None;
+        }
+        Some(if self.is_negated(word) { Wish::Negated } else { Wish::Plain })
     }
 
     /// Whether a word is the bare stem of a verb, as in «گفت و گو», «خرید و فروش».

@@ -81,6 +81,9 @@ pub(super) struct WordText {
     not_plural: Option<Plural>,
     /// Whether it is a form of a verb whose stem is known.
     verb: Option<bool>,
+    /// It is a subjunctive of a third person, by which something is wished.
+    #[serde(default)]
+    wishes: bool,
     /// Verbs, by their ids, of which it is a form.
     #[serde(default)]
     of_verb: ClassNames,
@@ -164,6 +167,7 @@ pub(super) struct WordTest {
     misspells: Option<Slips>,
     not_plural: Option<Plural>,
     verb: Option<bool>,
+    wishes: bool,
     of_verb: Vec<Lemma>,
 }
 
@@ -218,6 +222,7 @@ impl WordTest {
                 .map(|class| Slips::new(of_class(&class, lexicon))),
             not_plural: text.not_plural,
             verb: text.verb,
+            wishes: text.wishes,
             of_verb: taken.verbs(&text.of_verb, lexicon)?,
             of: match &text.of {
                 Some(name) => Some(Self::also(name, &mut union)?),
@@ -320,6 +325,7 @@ impl WordFeatures for WordTest {
                 .verb
                 .is_none_or(|verb| input.verbs.is_verb_of(input.tokens, first as u32, last as u32) == verb)
             && (self.of_verb.is_empty() || self.is_of_verb(input, first, last))
+            && (!self.wishes || input.verbs.wish(codes).is_some())
     }
 }
 
