@@ -82,10 +82,10 @@ pub(super) fn cut(view: &View<'_>, markers: &Markers, blocks: Vec<(usize, usize)
                 open.take(marker);
             }
         }
-        let later = || next().into_iter();
         for at in (first..last).filter(|at| begins(view, markers, *at, last)) {
             let Some(marker) = read(at, last) else { continue };
-            if open.goes_on(&marker) && !later().any(|later| marker.number.is_some() && same(&later, &marker))
+            if open.goes_on(&marker)
+                && !next().is_some_and(|later| marker.number.is_some() && same(&later, &marker))
             {
                 out.push((from, at));
                 from = at;

@@ -73,8 +73,7 @@ fn grouped(
         marked(text, tokens, next).filter(|(again, group)| *again == mark && group.count == 3)
     {
         debug_assert_eq!(again, mark);
-        value =
-            value.zip(group.value).and_then(|(v, g)| v.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(g));
+        value = value.and_then(|value| group.behind(value));
         groups += 1;
         next += 2;
     }
@@ -124,9 +123,7 @@ fn blank_groups(text: &str, tokens: &Tokens, at: usize, head: &Group) -> Option<
     let (mut value, mut next) = (head.value.filter(|value| !value.is_zero())?, at + 1);
     while beside(next).is_some() {
         let group = Group::at(tokens, next);
-        value = value
-            .checked_mul(Decimal::ONE_THOUSAND)?
-            .checked_add(group.value.filter(|_| group.count == 3)?)?;
+        value = Some(&group).filter(|group| group.count == 3)?.behind(value)?;
         next += 1;
     }
     (next - at <= 4).then_some((value, next as u32))
@@ -163,7 +160,7 @@ fn decimal(head: &Group, value: Decimal, mark: Mark, second: &Group, at: usize) 
         None
     };
     let as_thousands = (second.count == 3 && head.count <= 3 && !value.is_zero())
-        .then(|| value.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(second.value?))
+        .then(|| second.behind(value))
         .flatten()
         .filter(|_| matches!(mark, Mark::Point | Mark::Dot | Mark::Slash));
     // Nobody writes the zeros that end a decimal part: «۲۸٫۹۰۰» has thousands. Behind «/» people do: «۳/۲۵۰ کیلو».
@@ -258,10 +255,12 @@ fn torn(text: &str, tokens: &Tokens, at: usize, head: &Group) -> Option<(Decimal
         && gaps.last().is_some_and(|digits| digits.kind == TokenKind::Digits)
     {
         let group = Group::at(tokens, next + 1);
-        let Some(part) = group.value.filter(|_| group.count == 3) else { break };
-        value = value.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(part)?;
+        if group.count != 3 {
+            break;
+        }
+        value = group.behind(value)?;
         apart |= gaps.iter().any(|token| token.gap == Gap::Space);
-        zeros |= part.is_zero();
+        zeros |= group.is_zeros();
         next += 2;
     }
     let groups = (next - at) / 2;
@@ -289,9 +288,9 @@ fn mark_of(text: &str, token: &Token) -> Option<Mark> {
 }
 
 /// Whether digits are zeros alone that end a number of which the rest is not known: «۰۰۰ ریال».
-pub(super) fn is_torn(tokens: &Tokens, at: usize) -> bool {
+pub(super) fn is_rest(tokens: &Tokens, at: usize) -> bool {
     let group = Group::at(tokens, at);
-    group.count >= 3 && group.value.is_some_and(|value| value.is_zero())
+    group.count >= 3 && group.is_zeros()
 }
 
 /// «۶ / ۲ ریشتر»: a slash with spaces on both sides, as tokenised text has it, between short runs of digits
@@ -329,6 +328,15 @@ impl Group {
 
     fn script(&self) -> Script {
         Script::Digits { count: self.count.min(255) as u8, padded: self.padded }
+    }
+
+    /// A number with the group behind it, as which three digits are so many ones.
+    fn behind(&self, value: Decimal) -> Option<Decimal> {
+        value.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(self.value?)
+    }
+
+    fn is_zeros(&self) -> bool {
+        self.value.is_some_and(|value| value.is_zero())
     }
 
     /// The digits as a decimal part.

@@ -291,7 +291,7 @@ pub(super) fn collect(
     while run.len() < LONGEST {
         let Some(token) = tokens.list.get(next) else { break };
         if token.kind == TokenKind::Digits {
-            if digits::is_torn(tokens, next) {
+            if digits::is_rest(tokens, next) {
                 break;
             }
             let number = digits::read(text, tokens, next);
