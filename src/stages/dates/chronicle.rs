@@ -45,5 +45,9 @@ fn told(view: &View<'_>, words: &Words, heads: &ClassSet) -> Vec<i32> {
             || said(at + 1, |word| matches!(word, Word::Era(_)));
         told.then_some(number)
     };
-    numbers.filter_map(year).collect()
+    let mut years: Vec<i32> = numbers.filter_map(year).collect();
+    years.sort_unstable();
+    // However often a long document tells a year, it is asked about once.
+    years.dedup();
+    years
 }

@@ -395,18 +395,18 @@ fn drop_untold(segments: &Segments, rows: &mut Vec<DateRow>) {
         let found = segments.list.get(row.segment as usize)?;
         Some(found.parent.unwrap_or(row.segment))
     };
-    let pointing = |row: &DateRow| row.value.shape.told_only;
-    let told = |row: &DateRow, other: &DateRow| {
-        !pointing(other)
-            && other.value.kind != Kind::Duration
-            && other.span.start < row.span.start
-            && paragraph(other) == paragraph(row)
-    };
-    let untold = |row: &DateRow| pointing(row) && !rows.iter().any(|other| told(row, other));
-    let dropped: Vec<u32> = rows.iter().filter(|row| untold(row)).map(|row| row.span.start).collect();
-    if !dropped.is_empty() {
-        rows.retain(|row| !pointing(row) || !dropped.contains(&row.span.start));
-    }
+    // The rows stand in the order of the text, so that the last day that was told has the paragraph.
+    let mut told = None;
+    rows.retain(|row| {
+        let own = paragraph(row);
+        if row.value.shape.told_only {
+            return told == Some(own);
+        }
+        if row.value.kind != Kind::Duration {
+            told = Some(own);
+        }
+        true
+    });
 }
 
 /// Whether nothing but the verb of its sentence tells which of many days or months an expression is.
