@@ -5,6 +5,7 @@
 
 use super::line::{WIDEST, begins_item, is_finished};
 use memchr::memchr_iter;
+use std::ops::Range;
 
 /// Fewest line ends that tell a width, where nothing else of the text does, and how seldom they may stand so by chance.
 const TELLING: usize = 3;
@@ -42,8 +43,38 @@ struct Width {
 #[derive(Clone, Copy)]
 struct Line<'t> {
     text: &'t str,
+    start: u32,
     /// Where its line end stands.
     end: u32,
+}
+
+/// The lines of a part of a text.
+fn lines(text: &str, part: Range<u32>) -> impl Iterator<Item = Line<'_>> {
+    let Range { mut start, end: last } = part;
+    let bytes = text.as_bytes().get(start as usize..last as usize).unwrap_or_default();
+    let ends = memchr_iter(b'\n', bytes).map(move |at| part.start + at as u32);
+    ends.chain([last]).map(move |end| {
+        let words = text.get(start as usize..end as usize).unwrap_or("").trim_end();
+        let line = Line { text: words, start, end };
+        start = end + 1;
+        line
+    })
+}
+
+/// Reads the lines that stand together, and may all be ones of broken paragraphs.
+fn read_blocks<'t>(lines: impl Iterator<Item = Line<'t>>, mut read: impl FnMut(&[Line<'t>])) {
+    let mut block = Vec::new();
+    for line in lines {
+        let broken = line.may_be_broken();
+        if broken {
+            block.push(line);
+        }
+        if !broken || block.len() == TOGETHER {
+            read(&block);
+            block.clear();
+        }
+    }
+    read(&block);
 }
 
 impl Line<'_> {
@@ -89,26 +120,17 @@ pub(super) fn within(text: &str) -> Vec<u32> {
 
 /// The same of a text that has a blank line behind each line.
 fn in_double_spacing(text: &str) -> Vec<u32> {
-    let (mut ends, mut block, mut start, mut blank) = (Vec::new(), Vec::new(), 0, true);
-    for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-        let line = Line { text: text.get(start..end).unwrap_or("").trim_end(), end: end as u32 };
-        start = end + 1;
-        if line.text.is_empty() {
-            blank = true;
-            continue;
-        }
-        if !std::mem::take(&mut blank) {
-            return Vec::new();
-        }
-        if line.may_be_broken() {
-            block.push(line);
-        }
-        if !line.may_be_broken() || block.len() == TOGETHER {
-            ends.extend(broken(&block).into_iter().flat_map(|(_, ends)| ends));
-            block.clear();
-        }
+    let mut before = false;
+    let touches = |line: Line<'_>| {
+        let words = !line.text.is_empty();
+        std::mem::replace(&mut before, words) && words
+    };
+    if lines(text, 0..text.len() as u32).any(touches) {
+        return Vec::new();
     }
-    ends.extend(broken(&block).into_iter().flat_map(|(_, ends)| ends));
+    let mut ends = Vec::new();
+    let worded = lines(text, 0..text.len() as u32).filter(|line| !line.text.is_empty());
+    read_blocks(worded, |block| ends.extend(broken(block).into_iter().flat_map(|(_, ends)| ends)));
     // The line ends of the blank lines behind them.
     let blanks = |end: u32| {
         let rest = text.as_bytes().get(end as usize..).unwrap_or_default();
@@ -120,38 +142,24 @@ fn in_double_spacing(text: &str) -> Vec<u32> {
 
 /// The same of the lines that stand below each other without a blank one.
 fn between_blank_lines(text: &str) -> Vec<u32> {
-    let (mut ends, mut block, mut short) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut ends, mut short) = (Vec::new(), Vec::new());
     let mut width: Option<Width> = None;
-    let mut start = 0;
-    let mut read = |block: &mut Vec<Line<'_>>, start: usize, ends: &mut Vec<u32>| {
+    read_blocks(lines(text, 0..text.len() as u32), |block| {
         if let Some((found, more)) = broken(block) {
             ends.extend(more);
             width = width.filter(|width| width.columns >= found.columns).or(Some(found));
-        } else if (2..=SHORT).contains(&block.len()) && block.iter().any(|line| line.text.len() >= NARROWEST)
+        } else if let [first, .., last] = block
+            && block.len() <= SHORT
+            && block.iter().any(|line| line.text.len() >= NARROWEST)
         {
-            short.push(start..block.last().map_or(start, |line| line.end as usize));
+            short.push(first.start..last.end);
         }
-        block.clear();
-    };
-    let mut first = 0;
-    for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-        let line = Line { text: text.get(start..end).unwrap_or("").trim_end(), end: end as u32 };
-        if line.may_be_broken() {
-            if block.is_empty() {
-                first = start;
-            }
-            block.push(line);
-        }
-        if !line.may_be_broken() || block.len() == TOGETHER {
-            read(&mut block, first, &mut ends);
-        }
-        start = end + 1;
-    }
-    read(&mut block, first, &mut ends);
+    });
     // A paragraph of a few lines tells no width, and has that of the others.
     if let Some(width) = width {
-        for range in short {
-            ends.extend(broken_at(text, range, width));
+        for part in short {
+            let block: Vec<Line<'_>> = lines(text, part).collect();
+            ends.extend(broken_at(&block, width));
         }
         ends.sort_unstable();
     }
@@ -160,15 +168,13 @@ fn between_blank_lines(text: &str) -> Vec<u32> {
 
 /// The width at which the paragraphs of a block of lines are broken, and where.
 fn broken(block: &[Line<'_>]) -> Option<(Width, Vec<u32>)> {
-    if block.len() <= TELLING || is_list(block) {
+    let letters = || Width::of(block, MEASURES[0]).columns;
+    if block.len() <= TELLING || is_list(block) || letters() < NARROWEST {
         return None;
     }
     MEASURES.into_iter().find_map(|measure| {
         let width = Width::of(block, measure);
-        let letters = Width::of(block, MEASURES[0]).columns;
-        let ends =
-            Some(letters).filter(|letters| *letters >= NARROWEST).and_then(|_| full_ends(block, width))?;
-        Some((width, ends))
+        Some((width, full_ends(block, width)?))
     })
 }
 
@@ -199,30 +205,20 @@ fn full_ends(block: &[Line<'_>], width: Width) -> Option<Vec<u32>> {
 }
 
 /// Where the lines of a short paragraph end, if it is broken at a width that others told.
-fn broken_at(text: &str, range: std::ops::Range<usize>, width: Width) -> Vec<u32> {
-    let mut start = range.start;
-    let ends =
-        memchr_iter(b'\n', text.get(range.clone()).unwrap_or("").as_bytes()).map(|at| range.start + at);
-    let lines: Vec<Line<'_>> = ends
-        .chain([range.end])
-        .map(|end| {
-            let line = Line { text: text.get(start..end).unwrap_or("").trim_end(), end: end as u32 };
-            start = end + 1;
-            line
-        })
-        .collect();
-    let fits = lines.iter().all(|line| (width.measure)(line.text) <= width.columns);
-    let mut out = Vec::new();
-    for pair in lines.windows(2) {
+fn broken_at(block: &[Line<'_>], width: Width) -> Vec<u32> {
+    let mut ends = Vec::new();
+    for pair in block.windows(2) {
         let [line, next] = pair else { continue };
-        let item = begins_item(next.text.trim_start());
-        if !item && !is_finished(line.text) && width.is_full(*line, *next) {
-            out.push(line.end);
-        } else if !item && !is_finished(line.text) {
+        if begins_item(next.text.trim_start()) || is_finished(line.text) {
+            continue;
+        }
+        if !width.is_full(*line, *next) {
             return Vec::new();
         }
+        ends.push(line.end);
     }
-    if fits && !is_list(&lines) { out } else { Vec::new() }
+    let fits = block.iter().all(|line| (width.measure)(line.text) <= width.columns);
+    if fits && !is_list(block) { ends } else { Vec::new() }
 }
 
 /// Whether lines are rows that are alike: most begin with a number or with the same word, have a colon or several
