@@ -269,6 +269,11 @@ impl Search<'_> {
             return;
         };
         let Some(whole) = phrases.get(at).copied() else { return };
+        let mut divide = |end: u32, first: u32| {
+            let own = Phrase { tokens: TokenRange::new(whole.tokens.first, end), object: false, ..whole };
+            let object = Phrase { tokens: TokenRange::new(first, whole.tokens.end), ..whole };
+            phrases.splice(at..=at, [own, object]);
+        };
         // «دیوان عالی حکم را لغو کرد»
         let decided = |&word: &u32| {
             let own = TokenRange::new(word, whole.tokens.end);
@@ -276,16 +281,12 @@ impl Search<'_> {
         };
         let decides = self.frame.kind == EventType::Decide && self.can_act(whole.tokens);
         if let Some(word) = (whole.tokens.first + 1..whole.tokens.end).find(decided).filter(|_| decides) {
-            let own = Phrase { tokens: TokenRange::new(whole.tokens.first, word), object: false, ..whole };
-            let object = Phrase { tokens: TokenRange::new(word, whole.tokens.end), ..whole };
-            phrases.splice(at..=at, [own, object]);
+            divide(word, word);
             return;
         }
         // «دو طرف قرارداد را امضا کردند»: both sides did it.
         if let Some(word) = self.behind_sides(whole) {
-            let own = Phrase { tokens: TokenRange::new(whole.tokens.first, word), object: false, ..whole };
-            let object = Phrase { tokens: TokenRange::new(word, whole.tokens.end), ..whole };
-            phrases.splice(at..=at, [own, object]);
+            divide(word, word);
             return;
         }
         // «دادگاه رئیس شورا را بازداشت کرد»
@@ -303,9 +304,7 @@ impl Search<'_> {
             behind < whole.tokens.end && (view.begins(behind, &words.person) || takes(behind))
         });
         if let Some(word) = body {
-            let own = Phrase { tokens: TokenRange::new(whole.tokens.first, word), object: false, ..whole };
-            let object = Phrase { tokens: TokenRange::new(word, whole.tokens.end), ..whole };
-            phrases.splice(at..=at, [own, object]);
+            divide(word, word);
             return;
         }
         let last = self.scene().mentions_in(whole.tokens).next_back();
@@ -324,9 +323,7 @@ impl Search<'_> {
         let acts = !subject.is_empty() && self.can_act(subject);
         let is_head = of.iter().any(|&thing| self.begins(subject, thing));
         if fits && acts && !is_head {
-            let own = Phrase { tokens: subject, object: false, ..whole };
-            let object = Phrase { tokens: name, ..whole };
-            phrases.splice(at..=at, [own, object]);
+            divide(subject.end, name.first);
         }
     }
 

@@ -10,6 +10,7 @@ mod clause;
 mod conflict;
 mod extract;
 mod form;
+mod given;
 mod label;
 mod property;
 mod reader;
