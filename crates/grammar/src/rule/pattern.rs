@@ -81,27 +81,30 @@ pub(super) enum Side {
     Behind,
 }
 
-/// A step that can take the first token, or say where it is.
+/// A step that can take a token, or say where it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct First<'p> {
+pub(super) struct Reached<'p> {
     pub(super) step: &'p Step,
-    /// Whether the way to it leads through the beginning of the sentence.
-    pub(super) at_start: bool,
+    /// Whether the way to it leads through the beginning of the sentence, or through its end.
+    pub(super) at_border: bool,
 }
 
 impl Pattern {
     /// The steps that can take the first token, or say where it is.
-    pub(super) fn first(&self) -> Vec<First<'_>> {
-        let first = self.reached(vec![(0, false)], false);
-        first.into_iter().map(|(at, at_start)| First { step: &self.steps[at], at_start }).collect()
+    pub(super) fn first(&self) -> Vec<Reached<'_>> {
+        self.steps_at(self.reached(vec![(0, false)], false))
     }
 
     /// The steps that can take what stands behind the first part, or say what it is; [`Step::Done`] where that may be
     /// nothing.
-    pub(super) fn second(&self) -> Vec<&Step> {
+    pub(super) fn second(&self) -> Vec<Reached<'_>> {
         let first = self.reached(vec![(0, false)], false);
         let behind = first.into_iter().map(|(at, _)| (at + 1, false)).collect();
-        self.reached(behind, true).into_iter().map(|(at, _)| &self.steps[at]).collect()
+        self.steps_at(self.reached(behind, true))
+    }
+
+    fn steps_at(&self, reached: Vec<(usize, bool)>) -> Vec<Reached<'_>> {
+        reached.into_iter().map(|(at, at_border)| Reached { step: &self.steps[at], at_border }).collect()
     }
 
     /// The steps that take something from a step on, or say what stands there; [`Step::Done`] where that may be nothing.
@@ -117,19 +120,19 @@ impl Pattern {
     fn reached(&self, mut open: Vec<(usize, bool)>, guards: bool) -> Vec<(usize, bool)> {
         let mut seen = vec![[false; 2]; self.steps.len()];
         let mut first = Vec::new();
-        while let Some((at, at_start)) = open.pop() {
-            if std::mem::replace(&mut seen[at][usize::from(at_start)], true) {
+        while let Some((at, at_border)) = open.pop() {
+            if std::mem::replace(&mut seen[at][usize::from(at_border)], true) {
                 continue;
             }
             match &self.steps[at] {
-                Step::Split(other) => open.extend([(*other as usize, at_start), (at + 1, at_start)]),
-                Step::Jump(to) => open.push((*to as usize, at_start)),
+                Step::Split(other) => open.extend([(*other as usize, at_border), (at + 1, at_border)]),
+                Step::Jump(to) => open.push((*to as usize, at_border)),
                 Step::Class { .. } | Step::Mark(_) | Step::Ahead { .. } | Step::Done => {
-                    first.push((at, at_start));
+                    first.push((at, at_border));
                 }
-                Step::Guard { side: Side::Behind, wanted: true, .. } if guards => first.push((at, at_start)),
-                Step::Start => open.push((at + 1, true)),
-                _ => open.push((at + 1, at_start)),
+                Step::Guard { side: Side::Behind, wanted: true, .. } if guards => first.push((at, at_border)),
+                Step::Start | Step::End => open.push((at + 1, true)),
+                _ => open.push((at + 1, at_border)),
             }
         }
         first

@@ -9,7 +9,7 @@ use super::id::RuleId;
 use super::kind::Uses;
 use super::known::Known;
 use super::lattice::NUMBER;
-use super::pattern::{First, Need, Part, Pattern, Step};
+use super::pattern::{Need, Part, Pattern, Reached, Step};
 use super::prospect::Prospect;
 use super::prospects::{Prospects, asked};
 use super::row::{BLOCK, Block, NONE, Requirements, Row, or};
@@ -35,6 +35,8 @@ pub(super) struct Prefilter {
     pub(super) required: Vec<Requirements>,
     /// The rules that one part can be all of.
     pub(super) single: Rules,
+    /// The rules that one part can be all of where the sentence ends behind it.
+    pub(super) ending: Rules,
     /// The rules that begin with whole words, which may go on with a part behind a ZWNJ.
     pub(super) joined: Rules,
     /// What classes are good for, by [`position`].
@@ -130,12 +132,12 @@ impl Prefilter {
                 self.mark(*mark, |_| {});
             }
         }
-        for First { step, at_start } in pattern.first() {
+        for Reached { step, at_border } in pattern.first() {
             self.note(
                 pattern,
                 step,
                 |found| {
-                    if at_start { found.opens.add(id) } else { found.begins.add(id) }
+                    if at_border { found.opens.add(id) } else { found.begins.add(id) }
                 },
             );
             match step {
@@ -153,10 +155,12 @@ impl Prefilter {
                 _ => {}
             }
         }
-        for step in pattern.second() {
+        for Reached { step, at_border } in pattern.second() {
             self.note(pattern, step, |found| found.follows.add(id));
-            if matches!(step, Step::Done) {
-                self.single.add(id);
+            match step {
+                Step::Done if at_border => self.ending.add(id),
+                Step::Done => self.single.add(id),
+                _ => {}
             }
         }
     }

@@ -131,8 +131,9 @@ impl Prefilter {
                     continue;
                 }
                 let mut follows = if place.kind & SEVERAL == 0 {
-                    let follows = next.get(block).map_or(&NONE, |next| &next.follows);
-                    or(follows, &self.single.block(block))
+                    let ending = || self.ending.block(block);
+                    let follows = next.get(block).map_or_else(ending, |next| next.follows);
+                    or(&follows, &self.single.block(block))
                 } else {
                     self.goes_on(input, at, block)
                 };
@@ -171,7 +172,8 @@ impl Prefilter {
     fn goes_on(&self, input: MatchInput<'_>, at: usize, block: usize) -> Block {
         let places = places(input);
         let behind = |length: usize| {
-            places.get(at + length).map_or(NONE, |next| input.lattice.row(next.kind, block).follows)
+            let ending = || self.ending.block(block);
+            places.get(at + length).map_or_else(ending, |next| input.lattice.row(next.kind, block).follows)
         };
         let sightings = input.lattice.sightings(input.first + at).iter();
         let known = or(&behind(1), &self.single.block(block));
