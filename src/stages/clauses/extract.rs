@@ -3,6 +3,7 @@
 use super::cited::{self, References};
 use super::frame;
 use super::frame::Frame;
+use super::lead::Leads;
 use super::model::{Clause, ClauseRow, Known, Provision, ProvisionRow, ReferenceRow};
 use super::party::Definitions;
 use super::provision;
@@ -159,11 +160,20 @@ impl Clauses {
         let (mut provisions, mut references) = (Vec::with_capacity(segments.list.len()), Vec::new());
         let mut reader = self.references.of(view, &clauses);
         let mut inherited: Vec<Option<Inherited>> = Vec::with_capacity(clauses.len());
+        let mut leads = Leads::default();
+        let context = provision::Context {
+            view,
+            words: &self.words,
+            rows: &near,
+            definitions: &definitions,
+            inherited: None,
+        };
         for (n, (clause, item)) in clauses.iter().zip(&segments.items).enumerate() {
             // «X موظف است:» binds the items below it, not the notes to them.
             let listed = item.marker.kind.head_rank().is_none_or(|rank| rank > NOTE_RANK);
             let holder = clause.value.parent.filter(|_| listed);
             let from = holder.and_then(|at| inherited.get(at)).cloned().flatten();
+            let from = from.or_else(|| listed.then(|| leads.over(item, segments, &context)).flatten());
             let mut passed = None;
             let blocks = std::iter::once(item.segment).chain(owned.get(n).into_iter().flatten().copied());
             for block in blocks {
@@ -181,13 +191,7 @@ impl Clauses {
                         continue;
                     }
                     let read = sentence_of(sentence.tokens);
-                    let context = provision::Context {
-                        view,
-                        words: &self.words,
-                        rows: &near,
-                        definitions: &definitions,
-                        inherited: from.as_ref(),
-                    };
+                    let context = provision::Context { inherited: from.as_ref(), ..context };
                     let (rows, inherit) = context.provisions(n, at as u32, sentence, &read);
                     view.watch.hold((rows.len() * size_of::<ProvisionRow>()) as u64);
                     provisions.extend(rows);

@@ -7,6 +7,7 @@ mod duties;
 mod extract;
 mod frame;
 mod grafted;
+mod lead;
 mod model;
 mod names;
 mod party;

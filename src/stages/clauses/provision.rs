@@ -34,6 +34,13 @@ pub(super) struct Inherited {
     subject: Vec<Actor>,
 }
 
+impl Inherited {
+    /// That the items oblige nobody to anything by themselves.
+    pub(super) const fn nothing(words: &Words) -> Self {
+        Self { modality: Modality::Statement, rule: words.statement, subject: Vec::new() }
+    }
+}
+
 impl Context<'_> {
     /// The provision of a sentence, or one for each thing that it wants done by a day of its own, and what the items
     /// below take from it.

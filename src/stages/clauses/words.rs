@@ -1,7 +1,7 @@
 //! The words that tell what a sentence provides.
 
 use crate::error::Result;
-use crate::lexicon::{ClassSet, EntryMap, Wish};
+use crate::lexicon::{ClassSet, EntryMap, Lemma, VerbForm, Wish};
 use crate::rule::{ByRule, Grammar, ReadingKind, RuleId, RuleTable, TokenSet, View};
 use crate::text::TokenRange;
 use serde::Deserialize;
@@ -114,7 +114,12 @@ pub(super) struct Features {
     pub(super) participle: ClassSet,
     pub(super) phrase_end: ClassSet,
     pub(super) recurrence: ClassSet,
+    /// What somebody proposes or asks for.
+    proposal: ClassSet,
 }
+
+/// Verbs that tell what is or becomes, and not what somebody does.
+const STATES: [&str; 4] = ["be", "have", "become", "become-formally"];
 
 /// The words and rules of this stage.
 #[derive(Debug)]
@@ -126,6 +131,8 @@ pub(super) struct Words {
     /// The rule of sentences that only state.
     pub(super) statement: RuleId,
     pub(super) features: Features,
+    /// Those of [`STATES`].
+    states: Vec<Lemma>,
 }
 
 impl Words {
@@ -135,6 +142,7 @@ impl Words {
             conditions: grammar.lexicon.read(TABLE, |_, WordText::Condition { until }| Ok(Some(until)))?,
             statement: grammar.rules.id(TABLE, "statement").unwrap_or(RuleId::NONE),
             features: grammar.lexicon.features(TABLE)?,
+            states: STATES.iter().filter_map(|id| grammar.verbs.lemma(id)).collect(),
         })
     }
 
@@ -160,6 +168,18 @@ impl Words {
     /// Whether words oblige, permit, forbid or say anything: such words are no heading.
     pub(super) fn speaks(&self, view: &View<'_>, tokens: TokenRange) -> bool {
         view.words_within(tokens, &self.features.verb).is_some()
+    }
+}
+
+impl Words {
+    /// Whether words tell what somebody does or asks for: «از باغبانان خواست», but not «به شرح زیر است».
+    pub(super) fn tells(&self, view: &View<'_>, tokens: TokenRange) -> bool {
+        let acts = |at: u32| {
+            view.verb(at, at + 1).is_some_and(|verb| {
+                matches!(verb.form, VerbForm::Past | VerbForm::Present) && !self.states.contains(&verb.lemma)
+            })
+        };
+        view.words_within(tokens, &self.features.proposal).is_some() || (tokens.first..tokens.end).any(acts)
     }
 }
 

@@ -224,6 +224,17 @@ pub enum Modifier {
     End,
 }
 
+impl Modifier {
+    /// What it says where a negation turns it round: «کمتر از ده روز نباشد» is at least as long.
+    pub(super) const fn denied(self) -> Self {
+        match self {
+            Self::LessThan => Self::AtLeast,
+            Self::MoreThan => Self::AtMost,
+            other => other,
+        }
+    }
+}
+
 /// The parts as written, in the expression's calendar; a two-digit year is widened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[allow(missing_docs)]

@@ -48,6 +48,7 @@ const UNITS: &[&str] = &["day-word", "month-word", "year-word"];
 /// A length of time, with the second part of its sum, or with the upper end of a range.
 const LENGTH: &[&str] = &[
     "bound",
+    "denied-bound",
     "count",
     "again",
     "unit",

@@ -44,6 +44,8 @@ enum Role {
     Upper,
     /// A weekday that comes again: «جمعه‌ها».
     Weekdays,
+    /// «کمتر از» before a length that a negation turns round.
+    DeniedBound,
     /// What is left to an hour.
     Left,
     Hour,
@@ -166,6 +168,7 @@ fn role(name: &str) -> (Role, usize) {
         "lower-unit" => Role::LowerUnit,
         "upper" | "upper-length" => Role::Upper,
         "left" => Role::Left,
+        "denied-bound" => Role::DeniedBound,
         "weekdays" => Role::Weekdays,
         "hour" => Role::Hour,
         "minute" => Role::Minute,
@@ -315,6 +318,7 @@ impl Parts {
             Word::Era(era) => self.era = Some(era),
             Word::Season(season) => self.season = Some(season),
             Word::Part(part) => self.part = Some(part),
+            Word::Bound(bound) if role == Role::DeniedBound => self.bound = Some(bound.denied()),
             Word::Bound(bound) => self.bound = Some(bound),
             Word::Portion(portion) => self.portion = Some(portion),
             Word::Days(days) => self.days = Some(days),
