@@ -5,8 +5,11 @@ use super::words::Words;
 use crate::calendar::{Day, Duration};
 use crate::rule::View;
 use crate::stages::actors::MentionRow;
-use crate::stages::dates::{DateRow, Kind, Resolution};
+use crate::stages::dates::{DateRow, Kind, Modifier, Resolution};
 use crate::text::{Span, TokenRange};
+
+/// Longest part in brackets between the words that lead a date and the date, in tokens.
+const BRACKET: u32 = 8;
 
 /// The rows of earlier stages, in text order.
 #[derive(Debug)]
@@ -86,6 +89,7 @@ impl<'a> Rows<'a> {
                 continue;
             }
             let TokenRange { first, end: last } = tokens_of(view, row.span);
+            let first = before_bracket(view, first, sentence.first);
             let led = |words| view.words_before(first, sentence.first, words);
             let value = &row.value;
             if view.begins(last, &words.features.recurrence)
@@ -119,7 +123,8 @@ impl<'a> Rows<'a> {
                         .is_none_or(|at| at >= from)
                 {
                     times.effective = times.effective.or(Some(period.first));
-                    if value.kind == Kind::Range {
+                    // «از ابتدای سال تحصیلی ۱۴۰۱-۱۴۰۲» does not end with it.
+                    if value.kind == Kind::Range && value.modifier != Modifier::Start {
                         times.deadline = times.deadline.or(Some(period.last));
                     }
                 }
@@ -130,6 +135,13 @@ impl<'a> Rows<'a> {
         }
         times
     }
+}
+
+/// Where what stands before a token ends, but for the hour in brackets between: «تا پایان وقت اداری (۱۴:۳۰) روز ۷ شهریور».
+fn before_bracket(view: &View<'_>, first: u32, least: u32) -> u32 {
+    let is = |at: u32, bracket: &str| view.token(at) == bracket;
+    let Some(close) = first.checked_sub(1).filter(|&at| at > least && is(at, ")")) else { return first };
+    (least.max(close.saturating_sub(BRACKET))..close).rev().find(|&at| is(at, "(")).unwrap_or(first)
 }
 
 /// The tokens of a place: the first that begins in it, and one past the last.

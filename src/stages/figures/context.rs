@@ -75,6 +75,7 @@ impl<'a> Context<'a> {
                 && edge.last() > reference
                 && let Some(Word::Reference { may_count }) = words.get(edge.value)
                 && !context.is_counted(&edge, *may_count)
+                && !context.is_each(edge.first)
             {
                 reference = context.take_references(edge.last(), *may_count);
             }
@@ -181,6 +182,11 @@ impl<'a> Context<'a> {
                 // «مورخ ۸۷/۱۲/۲۳ دفترخانه ۱۲۱», but not «سه سال ۲۰ روستا»
                 && (self.dates.any(word, head.last()) || !self.dates.any(number.first, number.last))
         })
+    }
+
+    /// «هر هفته ۳ کشتی»: each of several is not called by a number.
+    fn is_each(&self, noun: u32) -> bool {
+        noun.checked_sub(1).is_some_and(|at| self.view.begins(at, &self.features().each))
     }
 
     /// Marks the numbers behind a reference head («ماده ۱۲», «بندهای ۲، ۳ و ۴», «شماره (۵)»).

@@ -81,6 +81,8 @@ pub(super) enum Word {
 pub(super) struct Features {
     /// A word that is no noun.
     pub(super) function: ClassSet,
+    /// «هر», behind which a noun is none that is called by a number.
+    pub(super) each: ClassSet,
     /// A verb that the noun before it is part of.
     pub(super) light_verb: ClassSet,
     /// Nominal parts of verbs, which right before their verb are counted by nothing.
