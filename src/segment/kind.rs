@@ -84,4 +84,35 @@ impl MarkerKind {
             _ => None,
         }
     }
+
+    /// Whether one line that begins so is no item yet: a single dash may open a line of speech, a single star a note, a single
+    /// square a heading, and a single arrow or picture («📌») may be no more than an ornament.
+    #[must_use]
+    pub(super) const fn needs_company(&self) -> bool {
+        matches!(
+            self,
+            Self::Bullet(
+                '-'
+                | '–'
+                | '—'
+                | '\u{640}'
+                | '*'
+                | '٭'
+                | '✱'
+                | '·'
+                | '■'
+                | '□'
+                | '+'
+                | '←'..='⇿'
+                | '‼'
+                | '⏩'..='⏪'
+                | '⚠'
+                | '◀'
+                | '✂'..='➿'
+                | '⬅'..='⬇'
+                | '⭐'
+                | '\u{1F000}'..,
+            )
+        )
+    }
 }

@@ -336,11 +336,7 @@ impl Outline {
             return Some(None);
         }
         let several = around.next_adjacent && around.next.is_some_and(|next| next.kind == marker.kind);
-        // A single dash may open a line of speech, a single star a note, a single square a heading.
-        let plain = !matches!(
-            marker.kind,
-            MarkerKind::Bullet('-' | '–' | '—' | '*' | '٭' | '✱' | '·' | '■' | '□' | '+')
-        );
+        let plain = !marker.kind.needs_company();
         // «* مهلت:» over «۱. …»
         let opens = around.opens && !matches!(marker.kind, MarkerKind::Bullet('■' | '□'));
         if !several && !around.introduced && !around.headed && !plain && !opens {

@@ -110,6 +110,8 @@ fn ends(segments: &Segments, owned: &[Vec<u32>]) -> Vec<u32> {
 fn label(view: &View<'_>, item: &Item) -> Span {
     let span = view.span(item.marker.label.first, item.marker.label.end);
     let trimmed = view.slice(span).trim_end_matches('ـ').len() as u32;
+    // «ـ راه»: where it is a bullet, it is all that there is.
+    let trimmed = if trimmed == 0 { span.len() } else { trimmed };
     Span::new(span.start, span.start + trimmed)
 }
 
