@@ -308,7 +308,10 @@ impl Outline {
         };
         let follows = around.next.is_some_and(|next| follows(marker, next) || divided(next));
         // «۳٫۱ رنگ خاک», a heading; and the only part of an item, where others have parts.
-        let sure = holder.is_some() && (marker.closed || around.brief || self.parted);
+        // «۱-۱- …، ۱-۲- …، ۲-۱- …»: parts of items that stand nowhere, the next of which has one alone.
+        let next = |list: &List| matches!(&list.kind, MarkerKind::Part(path) if is_next(path, outer));
+        let sure = holder.is_some() && (marker.closed || around.brief || self.parted)
+            || marker.closed && self.open.iter().skip(scope).any(next);
         if marker.number != Some(1) || !follows && !sure {
             return None;
         }
@@ -369,6 +372,14 @@ impl Outline {
     fn leave_lists(&mut self) {
         let keep = self.open.iter().rposition(List::is_held).map_or(0, |at| at + 1);
         self.open.truncate(keep);
+    }
+}
+
+/// Whether a path of numbers leads to the item behind the one that another leads to.
+fn is_next(path: &[i64], other: &[i64]) -> bool {
+    match (path.split_last(), other.split_last()) {
+        (Some((last, above)), Some((next, over))) => above == over && last.checked_add(1) == Some(*next),
+        _ => false,
     }
 }
 
