@@ -75,6 +75,9 @@ pub enum MarkerKind {
     Bullet(char),
 }
 
+/// Signs of which one is no item yet, besides arrows and pictures.
+const LONE: &str = "-–—\u{640}*٭✱·■□+⏩⏪▷▸";
+
 impl MarkerKind {
     /// The rank of a head; none for the others.
     #[must_use]
@@ -88,31 +91,9 @@ impl MarkerKind {
     /// Whether one line that begins so is no item yet: a single dash may open a line of speech, a single star a note, a single
     /// square a heading, and a single arrow or picture («📌») may be no more than an ornament.
     #[must_use]
-    pub(super) const fn needs_company(&self) -> bool {
-        matches!(
-            self,
-            Self::Bullet(
-                '-'
-                | '–'
-                | '—'
-                | '\u{640}'
-                | '*'
-                | '٭'
-                | '✱'
-                | '·'
-                | '■'
-                | '□'
-                | '+'
-                | '←'..='⇿'
-                | '‼'
-                | '⏩'..='⏪'
-                | '⚠'
-                | '◀'
-                | '✂'..='➿'
-                | '⬅'..='⬇'
-                | '⭐'
-                | '\u{1F000}'..,
-            )
-        )
+    pub(super) fn needs_company(&self) -> bool {
+        let Self::Bullet(sign) = self else { return false };
+        LONE.contains(*sign)
+            || matches!(*sign, '←'..='⇿' | '◀'..='◄' | '✂'..='➿' | '⬅'..='⬇' | '\u{1F000}'..)
     }
 }

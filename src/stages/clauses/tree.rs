@@ -106,16 +106,9 @@ fn ends(segments: &Segments, owned: &[Vec<u32>]) -> Vec<u32> {
     ends
 }
 
-/// Variation selector 16 (Unicode), behind a sign that is to be shown as a picture.
-const PICTURE: char = '\u{FE0F}';
-
-/// The label without the tatweel that may stand for its dash («۳ـ»), and with the selector that makes a picture of a sign («▫️»).
+/// The label without the tatweel that may stand for its dash («۳ـ»).
 fn label(view: &View<'_>, item: &Item) -> Span {
     let span = view.span(item.marker.label.first, item.marker.label.end);
-    let behind = view.text.get(span.end as usize..).unwrap_or_default();
-    if matches!(item.marker.kind, MarkerKind::Bullet(_)) && behind.starts_with(PICTURE) {
-        return Span::new(span.start, span.end + PICTURE.len_utf8() as u32);
-    }
     // «ـ راه»: where it is a bullet, it is all that there is.
     let trimmed = match view.slice(span).trim_end_matches('ـ').len() {
         0 => span.len(),
