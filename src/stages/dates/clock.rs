@@ -92,7 +92,8 @@ fn before(parts: &Parts, left: u8) -> Option<TemporalExpression> {
     at(hour, 60 - left, 0)
 }
 
-fn at(hour: i32, minute: i32, second: i32) -> Option<TemporalExpression> {
+/// A clock reading of a day that is not told.
+pub(super) fn at(hour: i32, minute: i32, second: i32) -> Option<TemporalExpression> {
     let mut row = TemporalExpression::new(Kind::Time, Precision::Day);
     row.clock = Some(Clock::new(hour, minute, second)?);
     row.resolution = Resolution::Relative;

@@ -19,6 +19,7 @@ use super::slots;
 use super::slots::Slots;
 use super::tense;
 use super::tense::Sentence;
+use super::whole_cell::{self, WholeCells};
 use super::words::{Word, Words};
 use crate::calendar::DurationUnit;
 use crate::corrections::{Applied, Correction};
@@ -88,6 +89,8 @@ pub struct Dates {
     announced: RuleId,
     /// The rule of a day and its month.
     of_month: RuleId,
+    /// The rules of what fills a cell.
+    of_cells: whole_cell::Rules,
 }
 
 impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static> Extractor<A> for Dates {
@@ -113,6 +116,11 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
             resolver: Resolver::new(&grammar.lexicon)?,
             announced: grammar.rules.id(TABLE, "year").unwrap_or(RuleId::NONE),
             of_month: grammar.rules.id(TABLE, "day-and-month").unwrap_or(RuleId::NONE),
+            of_cells: whole_cell::Rules {
+                month: grammar.rules.id(TABLE, "month-alone").unwrap_or(RuleId::NONE),
+                season: grammar.rules.id(TABLE, "season-alone").unwrap_or(RuleId::NONE),
+                hours: grammar.rules.id(TABLE, "hour-range").unwrap_or(RuleId::NONE),
+            },
             suffixes: Suffixes {
                 plural: grammar.lexicon.suffix_number("plural"),
                 joint: grammar.lexicon.suffix_number("joint-ye"),
@@ -125,6 +133,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
         let view = input.view;
         let blocked = self.blocked(view);
         let columns = YearColumns::of(view, &self.features.year);
+        let whole_cells = WholeCells::of(view, &self.words);
         let mut rows = Vec::with_capacity(view.candidate_count(TABLE));
         let mut block = None;
         let mut years = Years::default();
@@ -186,6 +195,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
             }));
             let mut of_columns = columns.years(view, (n, segment.tokens), self.announced, taken);
             let cells = (n, segment.tokens);
+            of_columns.extend(whole_cells.rows(view, cells, (self.of_cells, &rows), taken));
             of_columns.extend(day_column::days(view, &self.words, cells, (self.of_month, &rows), taken));
             if !of_columns.is_empty() {
                 rows.extend(of_columns);
@@ -280,6 +290,12 @@ impl Dates {
         if matches!(kind, Kinds::CivilDate) && refusal::is_before_clock(view, found, &both[0]) {
             both[0].year = None;
             found.last -= 1;
+        }
+        if matches!(kind, Kinds::ClockTime)
+            && let Some(end) = refusal::next_clock_label(view, found)
+        {
+            both[0].day_part = None;
+            found.last = end;
         }
         let found = &*found;
         let parts = &both[0];

@@ -195,7 +195,9 @@ impl<'a> Context<'a> {
             }
             let Some(last) = self.view.number_at(at).map(|number| number.last) else { break };
             // «منطقه ۵۰ کیلومتر مساحت دارد», «دور ۳ نفر ماندند»: what is measured or counted names nothing.
-            if self.unit_at(last) || self.is_counter(last) || self.is_held(last) {
+            // «تراکتور ۲۴ امتیاز دارد»: what has marks is a team.
+            let graded = self.begins(Sense::Graded, last) && !self.is_half_verb(last + 1);
+            if self.unit_at(last) || self.is_counter(last) || self.is_held(last) || graded {
                 break;
             }
             // «این رقم ۱۱۵ میلیون بود»: a name is no round sum.
