@@ -5,10 +5,6 @@ use serde::Deserialize;
 
 use super::{Calendar, Day};
 
-const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
-/// The days of half a month.
-const HALF_MONTH: Decimal = Decimal::from_parts(15, 0, 0, false, 0);
-
 /// A length of time; written as ISO 8601 (`P45D`), a range of lengths as two of them (`P28D/P29D`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duration(pub String);
@@ -36,8 +32,7 @@ impl Duration {
     /// The sum of amounts of units: a year and a half is `P1Y6M`, half a century `P50Y`, six weeks `P6W`.
     ///
     /// Amounts stay in the unit they are counted in (`P12M`, `PT90M`); only a fraction moves to the smaller
-    /// units (`PT1H30M`). Half a month is fifteen days (`P1M15D`); what else is left of a month stays a decimal fraction
-    /// (`P1.25M`), since months differ.
+    /// units (`PT1H30M`). What is left of a month stays a decimal fraction (`P1.5M`), since months differ.
     /// Weeks beside other units become days (`P17D`), as ISO 8601 writes weeks alone.
     ///
     /// `None` for negative amounts, for a fraction of a month beside smaller units, which ISO 8601 cannot
@@ -62,14 +57,7 @@ impl Duration {
                 DurationUnit::Minute => (&mut parts.minutes, 1),
                 DurationUnit::Second => (&mut parts.seconds, 1),
             };
-            let amount = amount.checked_mul(Decimal::from(factor))?;
-            // «نه ماه و نیم»
-            if matches!(unit, DurationUnit::Month) && amount.fract() == HALF {
-                parts.months = parts.months.checked_add(amount.trunc())?;
-                parts.days = parts.days.checked_add(HALF_MONTH)?;
-                continue;
-            }
-            *slot = slot.checked_add(amount)?;
+            *slot = slot.checked_add(amount.checked_mul(Decimal::from(factor))?)?;
         }
         parts.spread()?.write().map(Self)
     }
@@ -317,9 +305,8 @@ mod tests {
             (&[("2", Millennium)], "P2000Y"),
             (&[("2", Season)], "P6M"),
             (&[("12", Month)], "P12M"),
-            (&[("1.5", Month)], "P1M15D"),
-            (&[("1.25", Month)], "P1.25M"),
-            (&[("0.5", Month)], "P15D"),
+            (&[("1.5", Month)], "P1.5M"),
+            (&[("0.5", Month)], "P0.5M"),
             (&[("8", Hour)], "PT8H"),
             (&[("90", Minute)], "PT90M"),
             (&[("1.50", Hour)], "PT1H30M"),

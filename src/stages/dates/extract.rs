@@ -264,6 +264,13 @@ impl Dates {
             && view.slot(found, "month").is_some_and(|edge| self.features.thing_month.has(edge.class))
     }
 
+    /// Whether the unit that ends a match is that of the number behind it, as its ending says: «۸۰ روزی دو عدد».
+    fn is_rate(&self, view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
+        let other = [self.suffixes.adjective, self.suffixes.plural, self.suffixes.joint];
+        let ends = parts.unit_suffix != 0 && !other.contains(&Some(parts.unit_suffix));
+        ends && view.number_at(found.last).is_some_and(|number| !number.ordinal)
+    }
+
     /// Whether a match begins with a part of the day that stands right behind an hour.
     fn takes_from_hour(&self, view: &View<'_>, found: &Match) -> bool {
         let Some(part) = view.capture(found, "day-part").filter(|part| part.first == found.first) else {
@@ -369,6 +376,14 @@ impl Dates {
             }
             Kinds::Duration if refusal::names_before_year(view, found) => {
                 view.refuse(found, "the number names something of the year behind it")
+            }
+            // «ب۱۲ هفته‌ای یک عدد»: a letter makes a name of the number.
+            Kinds::Duration if refusal::is_behind_letter(view, found.first) => {
+                view.refuse(found, "the letter before it makes a name of the number")
+            }
+            // «۸۰ روزی دو عدد»: so many a day.
+            Kinds::Duration if self.is_rate(view, found, parts) => {
+                view.refuse(found, "its unit says how often the next number is meant")
             }
             // «سه (۴) روز»: two numbers that disagree.
             Kinds::Duration if refusal::contradicts_number(view, found) => {

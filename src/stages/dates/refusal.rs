@@ -79,6 +79,15 @@ pub(super) fn is_before_clock(view: &View<'_>, found: &Match, parts: &slots::Par
     bare && begins_longer(view, &year) && view.token(found.last) == ":"
 }
 
+/// «ب۱۲»: whether a single letter, which is no word, is glued to the digits at a token.
+pub(super) fn is_behind_letter(view: &View<'_>, at: u32) -> bool {
+    let glued = view.tokens.list.get(at as usize).is_some_and(|token| token.gap == Gap::None);
+    let Some(before) = at.checked_sub(1).filter(|_| glued) else { return false };
+    view.token_kind(before) == Some(TokenKind::Word)
+        && view.tokens.codes_of(before as usize).len() == 1
+        && view.particle(before).is_none()
+}
+
 /// «طلوع ۶:۵۸ غروب ۱۶:۵۲»: where the word for a part of the day begins that ends a clock reading, if another one right behind
 /// it shows that it is the label of that.
 pub(super) fn next_clock_label(view: &View<'_>, found: &Match) -> Option<u32> {
