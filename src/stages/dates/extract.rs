@@ -146,7 +146,9 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
             block = segment.parent;
             let own = rows.len();
             let readings = view.read(TABLE, segment.tokens, taken, |found| {
-                if blocked.any(found.first, found.last) {
+                // «سی و چند سال» is more than the «چند سال» that no time is told by.
+                let bound = view.capture(found, "bound").is_some_and(|bound| bound.first > found.first);
+                if blocked.any(found.first, found.last) && !bound {
                     return view.refuse(found, "its words stand in a phrase that names no time");
                 }
                 if view.is_spelled(found.first, found.last) {

@@ -15,7 +15,7 @@ use crate::text::{Span, TokenKind, TokenRange};
 use rustc_hash::FxHashMap;
 
 /// How far above the cells the year of a table stands, in bytes.
-const ABOVE: usize = 300;
+const ABOVE: u32 = 600;
 
 /// The rules whose rows these are.
 #[derive(Clone, Copy, Debug)]
@@ -116,15 +116,16 @@ impl WholeCells {
 }
 
 impl WholeCells {
-    /// The year that stands right above the first of these cells, alone: «بارش سال ۱۴۰۲».
+    /// The year that stands above the first of these cells, alone: «بارش سال ۱۴۰۲».
     fn year_above(&self, view: &View<'_>, told: &[DateRow], calendar: Calendar) -> Option<Number> {
         let (first, _) = self.0.first()?;
-        let last = told.partition_point(|row| row.span.end <= first.start).checked_sub(1)?;
-        let row = told.get(last)?;
-        let alone = row.value.kind == Kind::Date && row.value.shape.unit == Unit::Year;
-        let year = row.value.written.year.filter(|_| alone && row.value.calendar == Some(calendar))?;
-        let between = view.slice(Span::new(row.span.end, first.start));
-        (between.len() < ABOVE && between.contains('\n')).then(|| Number {
+        let end = told.partition_point(|row| row.span.end <= first.start);
+        let above = told.get(..end)?.iter().rev().take_while(|row| first.start - row.span.end < ABOVE);
+        let mut years =
+            above.filter(|row| row.value.kind == Kind::Date && row.value.shape.unit == Unit::Year);
+        let row = years.find(|row| row.value.calendar == Some(calendar))?;
+        let apart = view.slice(Span::new(row.span.end, first.start)).contains('\n');
+        row.value.written.year.filter(|_| apart).map(|year| Number {
             value: year.into(),
             digits: Some(4),
             words: false,
@@ -134,10 +135,13 @@ impl WholeCells {
     }
 }
 
-/// What took its year from elsewhere.
-fn completed(date: TemporalExpression) -> TemporalExpression {
-    let resolution = if date.period.is_some() { Resolution::Completed } else { date.resolution };
-    TemporalExpression { resolution, ..date }
+/// What took its year from above the table, or will take one from elsewhere, and may be of another one.
+fn completed(mut date: TemporalExpression) -> TemporalExpression {
+    date.shape.doubt.cell = date.period.is_none();
+    if date.period.is_some() {
+        date.resolution = Resolution::Completed;
+    }
+    date
 }
 
 /// The month or season that a cell is.
