@@ -103,6 +103,9 @@ pub(super) fn range(parts: [Parts; 2]) -> Option<TemporalExpression> {
     if shared && first.written.month > last.written.month {
         last.written.year = last.written.year.map(|year| year + 1);
     }
+    if let Some(month) = from.year_from.filter(|_| runs_over(&first, &last)) {
+        return year_over_two(&first, month);
+    }
     let mut range = TemporalExpression::new(Kind::Range, first.unit.precision());
     range.calendar = first.calendar;
     range.written = first.written;
@@ -121,6 +124,32 @@ pub(super) fn range(parts: [Parts; 2]) -> Option<TemporalExpression> {
         }
     }
     Some(range)
+}
+
+/// Whether two solar years are one after the other.
+fn runs_over(first: &Named, last: &Named) -> bool {
+    let next = first.written.year.zip(last.written.year).is_some_and(|(first, last)| last == first + 1);
+    next && (first.unit, last.unit) == (Unit::Year, Unit::Year) && first.calendar == Some(Calendar::Solar)
+}
+
+/// «سال تحصیلی ۱۴۰۲-۱۴۰۳»: the twelve months from one of the first year on.
+fn year_over_two(first: &Named, month: u8) -> Option<TemporalExpression> {
+    let begin = Written { month: Some(month as i8), ..first.written };
+    let end = Written {
+        year: first.written.year.map(|year| year + 1),
+        month: Some(month as i8 - 1),
+        ..first.written
+    };
+    let mut date = TemporalExpression::new(Kind::Date, Precision::Year);
+    date.calendar = first.calendar;
+    date.written = first.written;
+    date.shape.unit = Unit::Year;
+    date.shape.doubt = first.doubt;
+    settle(&mut date, |_| {
+        let months = [begin, end].map(|written| place(Calendar::Solar, &written, Unit::Month));
+        months[0]?.through(months[1]?)
+    });
+    Some(date)
 }
 
 /// «از ابتدای سال تا ۲۰ آبان»: a year begins with its first month, or the first day of that. `None` where a whole year is one

@@ -92,7 +92,8 @@ fn before(parts: &Parts, left: u8) -> Option<TemporalExpression> {
     at(hour, 60 - left, 0)
 }
 
-fn at(hour: i32, minute: i32, second: i32) -> Option<TemporalExpression> {
+/// A clock reading of a day that is not told.
+pub(super) fn at(hour: i32, minute: i32, second: i32) -> Option<TemporalExpression> {
     let mut row = TemporalExpression::new(Kind::Time, Precision::Day);
     row.clock = Some(Clock::new(hour, minute, second)?);
     row.resolution = Resolution::Relative;
@@ -126,6 +127,8 @@ fn words(parts: &Parts) -> Option<(i32, i32, i32)> {
 /// The hour of 24 that a part of the day makes of an hour of 12.
 fn turned(hour: i32, part: Option<DayPart>, head: bool) -> Option<i32> {
     Some(match (part, hour) {
+        // «20 صبح»: so many of something else, in the morning.
+        (Some(DayPart::Am), 13..=24) if !head => return None,
         (_, 13..=24) | (None, _) => hour,
         (Some(DayPart::Am), 12) => 0,
         (Some(DayPart::Am), _) => hour,

@@ -70,6 +70,7 @@ fn anchor<A: RowsOf<DateRow>>(context: &Context<'_, '_, A>, date: &TemporalExpre
             format!("the reference day{}", context.reference.map_or(String::new(), |day| format!(" {day}")))
         }
         (None, Resolution::Explicit) => "none is needed: all is written".to_owned(),
+        (None, Resolution::Completed) => "the year that stands above the table".to_owned(),
         (None, _) if context.reference.is_none() => {
             "none: the text gives none, and there is no reference day".to_owned()
         }

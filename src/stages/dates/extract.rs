@@ -19,6 +19,7 @@ use super::slots;
 use super::slots::Slots;
 use super::tense;
 use super::tense::Sentence;
+use super::whole_cell::{self, WholeCells};
 use super::words::{Word, Words};
 use crate::calendar::DurationUnit;
 use crate::corrections::{Applied, Correction};
@@ -88,6 +89,8 @@ pub struct Dates {
     announced: RuleId,
     /// The rule of a day and its month.
     of_month: RuleId,
+    /// The rules of what fills a cell.
+    of_cells: whole_cell::Rules,
 }
 
 impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static> Extractor<A> for Dates {
@@ -113,6 +116,11 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
             resolver: Resolver::new(&grammar.lexicon)?,
             announced: grammar.rules.id(TABLE, "year").unwrap_or(RuleId::NONE),
             of_month: grammar.rules.id(TABLE, "day-and-month").unwrap_or(RuleId::NONE),
+            of_cells: whole_cell::Rules {
+                month: grammar.rules.id(TABLE, "month-alone").unwrap_or(RuleId::NONE),
+                season: grammar.rules.id(TABLE, "season-alone").unwrap_or(RuleId::NONE),
+                hours: grammar.rules.id(TABLE, "hour-range").unwrap_or(RuleId::NONE),
+            },
             suffixes: Suffixes {
                 plural: grammar.lexicon.suffix_number("plural"),
                 joint: grammar.lexicon.suffix_number("joint-ye"),
@@ -125,6 +133,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
         let view = input.view;
         let blocked = self.blocked(view);
         let columns = YearColumns::of(view, &self.features.year);
+        let whole_cells = WholeCells::of(view, &self.words);
         let mut rows = Vec::with_capacity(view.candidate_count(TABLE));
         let mut block = None;
         let mut years = Years::default();
@@ -137,7 +146,9 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
             block = segment.parent;
             let own = rows.len();
             let readings = view.read(TABLE, segment.tokens, taken, |found| {
-                if blocked.any(found.first, found.last) {
+                // «سی و چند سال» is more than the «چند سال» that no time is told by.
+                let bound = view.capture(found, "bound").is_some_and(|bound| bound.first > found.first);
+                if blocked.any(found.first, found.last) && !bound {
                     return view.refuse(found, "its words stand in a phrase that names no time");
                 }
                 if view.is_spelled(found.first, found.last) {
@@ -186,6 +197,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
             }));
             let mut of_columns = columns.years(view, (n, segment.tokens), self.announced, taken);
             let cells = (n, segment.tokens);
+            of_columns.extend(whole_cells.rows(view, cells, (self.of_cells, &rows), taken));
             of_columns.extend(day_column::days(view, &self.words, cells, (self.of_month, &rows), taken));
             if !of_columns.is_empty() {
                 rows.extend(of_columns);
@@ -254,6 +266,13 @@ impl Dates {
             && view.slot(found, "month").is_some_and(|edge| self.features.thing_month.has(edge.class))
     }
 
+    /// Whether the unit that ends a match is that of the number behind it, as its ending says: «۸۰ روزی دو عدد».
+    fn is_rate(&self, view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
+        let other = [self.suffixes.adjective, self.suffixes.plural, self.suffixes.joint];
+        let ends = parts.unit_suffix != 0 && !other.contains(&Some(parts.unit_suffix));
+        ends && view.number_at(found.last).is_some_and(|number| !number.ordinal)
+    }
+
     /// Whether a match begins with a part of the day that stands right behind an hour.
     fn takes_from_hour(&self, view: &View<'_>, found: &Match) -> bool {
         let Some(part) = view.capture(found, "day-part").filter(|part| part.first == found.first) else {
@@ -280,6 +299,12 @@ impl Dates {
         if matches!(kind, Kinds::CivilDate) && refusal::is_before_clock(view, found, &both[0]) {
             both[0].year = None;
             found.last -= 1;
+        }
+        if matches!(kind, Kinds::ClockTime)
+            && let Some(end) = refusal::next_clock_label(view, found)
+        {
+            both[0].day_part = None;
+            found.last = end;
         }
         let found = &*found;
         let parts = &both[0];
@@ -353,6 +378,14 @@ impl Dates {
             }
             Kinds::Duration if refusal::names_before_year(view, found) => {
                 view.refuse(found, "the number names something of the year behind it")
+            }
+            // «ب۱۲ هفته‌ای یک عدد»: a letter makes a name of the number.
+            Kinds::Duration if refusal::is_behind_letter(view, found.first) => {
+                view.refuse(found, "the letter before it makes a name of the number")
+            }
+            // «۸۰ روزی دو عدد»: so many a day.
+            Kinds::Duration if self.is_rate(view, found, parts) => {
+                view.refuse(found, "its unit says how often the next number is meant")
             }
             // «سه (۴) روز»: two numbers that disagree.
             Kinds::Duration if refusal::contradicts_number(view, found) => {

@@ -25,6 +25,7 @@ mod slots;
 mod table;
 mod tense;
 mod validation;
+mod whole_cell;
 mod words;
 mod year;
 

@@ -160,6 +160,8 @@ pub struct Doubt {
     pub present: bool,
     /// Its year was taken from another sentence, or from the reference day, and may be another one.
     pub year: bool,
+    /// It fills a cell of a table, above which no year is told.
+    pub cell: bool,
     /// Nothing tells whether the last weekday of its name is meant or the next.
     pub week: bool,
 }

@@ -64,7 +64,10 @@ pub(super) fn month(view: &View<'_>, found: &Match, parts: &Parts) -> Option<Tem
     let [Some(a), Some(b), _] = parts.numbers else { return None };
     let (year, month) = if a.count == 4 { (a, b) } else { (b, a) };
     let of_our_time = (1300..=1450).contains(&year.value) || (1900..=2100).contains(&year.value);
-    if year.count != 4 || month.count != 2 || !of_our_time || goes_on(view, found.first, found.last) {
+    // «ماه ۷ سال ۱۳۹۹»
+    let named = parts.unit.is_some();
+    if year.count != 4 || month.count != 2 && !named || !of_our_time || goes_on(view, found.first, found.last)
+    {
         return None;
     }
     let calendar = calendar_of(year.value, parts.era)?;

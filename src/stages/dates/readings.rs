@@ -125,7 +125,7 @@ const READINGS: &[ReadingKind] = &[
         &["b", "month"],
         &["c"],
     ]),
-    ReadingKind::new("numeric-month", &[&["a", "b"], ERA]).needing(&[&["a"], &["b"]]),
+    ReadingKind::new("numeric-month", &[&["a", "b"], ERA, UNITS]).needing(&[&["a"], &["b"]]),
     ReadingKind::new("iso-time", &[NUMBERS, NUMBERS_2, OFFSET]).needing(&[
         &["a"],
         &["b"],

@@ -79,6 +79,25 @@ pub(super) fn is_before_clock(view: &View<'_>, found: &Match, parts: &slots::Par
     bare && begins_longer(view, &year) && view.token(found.last) == ":"
 }
 
+/// «ب۱۲»: whether a single letter, which is no word, is glued to the digits at a token.
+pub(super) fn is_behind_letter(view: &View<'_>, at: u32) -> bool {
+    let glued = view.tokens.list.get(at as usize).is_some_and(|token| token.gap == Gap::None);
+    let Some(before) = at.checked_sub(1).filter(|_| glued) else { return false };
+    view.token_kind(before) == Some(TokenKind::Word)
+        && view.tokens.codes_of(before as usize).len() == 1
+        && view.particle(before).is_none()
+}
+
+/// «طلوع ۶:۵۸ غروب ۱۶:۵۲»: where the word for a part of the day begins that ends a clock reading, if another one right behind
+/// it shows that it is the label of that.
+pub(super) fn next_clock_label(view: &View<'_>, found: &Match) -> Option<u32> {
+    let part = view.capture(found, "day-part").filter(|part| part.last == found.last)?;
+    let digits = |at: u32| view.token_kind(at) == Some(TokenKind::Digits);
+    let minutes = view.capture(found, "b").is_some();
+    let next = digits(found.last) && view.token(found.last + 1) == ":" && digits(found.last + 2);
+    (minutes && next).then_some(part.first)
+}
+
 /// Whether two years of a list are of two calendars by their numbers, and no names of one year.
 pub(super) fn are_of_two_calendars((told, year): (slots::Number, slots::Number)) -> bool {
     const SOLAR: std::ops::RangeInclusive<i32> = 1200..=1450;

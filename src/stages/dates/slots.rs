@@ -241,6 +241,8 @@ pub(super) struct Parts {
     /// The year that it follows in a list.
     pub(super) told_year: Option<Number>,
     pub(super) era: Option<Era>,
+    /// The month in which the year begins, where it runs into the next one.
+    pub(super) year_from: Option<u8>,
     pub(super) season: Option<Season>,
     pub(super) named_day: Option<(Calendar, u8, u8)>,
     pub(super) decade: Option<Number>,
@@ -316,6 +318,7 @@ impl Parts {
                 self.weekly = role == Role::Weekdays;
             }
             Word::Era(era) => self.era = Some(era),
+            Word::YearFrom(month) => self.year_from = Some(month),
             Word::Season(season) => self.season = Some(season),
             Word::Part(part) => self.part = Some(part),
             Word::Bound(bound) if role == Role::DeniedBound => self.bound = Some(bound.denied()),
@@ -341,6 +344,10 @@ impl Parts {
             Word::DayPart(part) => self.day_part = Some(part),
             Word::Length(count, unit) => {
                 let number = Some(Number::in_words(count));
+                // «ششماه تا یکسال»: each end has its unit.
+                if role == Role::Upper {
+                    self.lower_unit = self.lower_unit.or(self.unit);
+                }
                 *(if role == Role::Upper { &mut self.upper } else { &mut self.count }) = number;
                 self.unit = Some(unit);
                 self.unit_suffix = suffix;

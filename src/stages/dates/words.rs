@@ -13,6 +13,8 @@ pub(super) enum Word {
     Month(Calendar, u8),
     Weekday(Weekday),
     Era(Era),
+    /// A kind of year that begins in this month of two calendar years: «تحصیلی».
+    YearFrom(u8),
     Season(Season),
     Part(Modifier),
     Unit(DurationUnit),
@@ -136,6 +138,8 @@ enum WordText {
     /// The kinds of year that name no era («مالی») are words without a value.
     Era {
         era: Option<Era>,
+        /// The month in which such a year begins.
+        begins: Option<u8>,
     },
     Season {
         season: u8,
@@ -249,7 +253,9 @@ fn word(entry: &Entry, text: WordText) -> Result<Option<Word>> {
         WordText::Month { calendar, month: month @ 1..=12 } => Word::Month(calendar, month),
         WordText::Month { month, .. } => return refuse("month", "1 to 12", &month),
         WordText::Weekday { weekday } => Word::Weekday(weekday),
-        WordText::Era { era } => return Ok(era.map(Word::Era)),
+        WordText::Era { begins: Some(month @ 2..=12), .. } => Word::YearFrom(month),
+        WordText::Era { begins: Some(month), .. } => return refuse("begins", "2 to 12", &month),
+        WordText::Era { era, begins: None } => return Ok(era.map(Word::Era)),
         WordText::Season { season } => match Season::from_number(season) {
             Some(season) => Word::Season(season),
             None => return refuse("season", "1 to 4", &season),

@@ -1,6 +1,7 @@
 //! What the head of a column says of the bare numbers below it: their unit («وزن (کیلوگرم)»), what they count («تعداد کارگران»),
 //! or that they name things («ردیف») and years.
 
+use super::ambiguity::Sense;
 use super::context::Context;
 use super::item::counted;
 use super::model::{Kind, Measure};
@@ -180,11 +181,13 @@ fn said(context: &Context<'_>, head: TokenRange, is_year: bool) -> Option<Said> 
     let names = context
         .meanings_at(first)
         .any(|(edge, word)| edge.last() == end && matches!(word, Word::Reference { may_count: false }));
+    // «نمره» is no number of a thing here, but a mark; «نتیجه» is what was found.
+    let names = names && !context.begins(Sense::Graded, first);
     // «یادداشت»: so does the head of any column of names.
     let features = context.features();
     let names =
         names || view.begins(first, &features.naming_head) && !view.begins(first, &features.counting_head);
-    if names || view.begins(first, &context.features().number_head) {
+    if names || view.begins(first, &features.number_head) && !view.begins(first, &features.sum_head) {
         return Some(Said::Names);
     }
     // «رمضان», «میلادی»: so does the day of a month.

@@ -63,6 +63,11 @@ impl Context<'_> {
         self.border(first, sentence) == Border::Edge
     }
 
+    /// «2  فولاد  18»: whether a number begins its line, and two blanks part it from what stands behind.
+    pub(super) fn heads_columns(&self, first: u32, last: u32, sentence: TokenRange) -> bool {
+        self.begins_line(first, sentence) && self.border(last, sentence) == Border::Wide
+    }
+
     /// Whether the token stands in a line whose fields are parted by commas without blanks.
     pub(super) fn is_exported_line(&self, at: u32) -> bool {
         let (first, end) = self.line_of(at);

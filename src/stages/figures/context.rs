@@ -20,6 +20,9 @@ const SUMS: u32 = 12;
 /// How far before hours the word stands that says so, in tokens: «شنبه تا چهارشنبه، ۸ تا ۱۴».
 const HOURS: u32 = 7;
 
+/// How many times as much the upper end of a range with a dash is at most, behind what numbers name.
+const SPREAD: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
+
 /// Longest remark in brackets between the numbers of a reference, in tokens.
 const REMARK: u32 = 8;
 
@@ -201,7 +204,9 @@ impl<'a> Context<'a> {
             }
             let Some(last) = self.view.number_at(at).map(|number| number.last) else { break };
             // «منطقه ۵۰ کیلومتر مساحت دارد», «دور ۳ نفر ماندند»: what is measured or counted names nothing.
-            if self.unit_at(last) || self.is_counter(last) || self.is_held(last) {
+            // «تراکتور ۲۴ امتیاز دارد»: what has marks is a team.
+            let graded = self.begins(Sense::Graded, last) && !self.is_half_verb(last + 1);
+            if self.unit_at(last) || self.is_counter(last) || self.is_held(last) || graded {
                 break;
             }
             // «این رقم ۱۱۵ میلیون بود»: a name is no round sum.
@@ -213,6 +218,10 @@ impl<'a> Context<'a> {
             // «سالن ۲۰ - ۳۰ نفر»: so is a range of them.
             let to = self.view.is(last, Particle::To) || self.token_kind(last) == Some(TokenKind::Hyphen);
             let upper = to.then(|| self.view.number_at(last + 1)).flatten();
+            // «آیفون ۱۳ - ۱۲۸ گیگ»: a dash between a name and what it has.
+            let own = self.view.number_at(at).map_or(Decimal::ZERO, |number| number.value);
+            let dash = self.token_kind(last) == Some(TokenKind::Hyphen);
+            let upper = upper.filter(|upper| !dash || own * SPREAD >= upper.value);
             if upper.is_some_and(|upper| self.unit_at(upper.last) || self.is_counter(upper.last)) {
                 break;
             }

@@ -259,7 +259,9 @@ impl Place<'_> {
                 Some(TokenKind::Word) => {
                     let letters = context.view.tokens.codes_of(before as usize).len();
                     let short = matches!(numeral.script, Script::Digits { count: ..=2, .. });
-                    letters <= 2 || (short && support != Support::Unit && !context.is_noun(last))
+                    // «از۴۰ خانه»: a preposition that the blank behind was lost of.
+                    let leads = context.is_number_leader(before) && context.is_noun(last);
+                    letters <= 2 && !leads || (short && support != Support::Unit && !context.is_noun(last))
                 }
                 Some(TokenKind::Punctuation) => {
                     let mark = context.slice(before);
@@ -414,8 +416,9 @@ impl Place<'_> {
         // «محصول ۱۹۹۹ بازی کرد»: what follows is a verb of two words.
         let verb = support == Support::None && (year || behind_latin) && context.is_half_verb(last + 1);
         // «عملکرد ۱۴۰۰      درصد تحقق»: what stands in the next cell is counted by nothing here.
+        let result = context.view.begins(last, &context.features().match_result);
         let noun = last < self.sentence.end
-            && context.is_noun(last)
+            && (context.is_noun(last) || result && !context.is_half_verb(last + 1))
             && !context.is_set_apart(last, self.sentence)
             && !context.is_nominal_part(last);
         if support == Support::Bound || (!verb && noun) {
@@ -429,6 +432,15 @@ impl Place<'_> {
             return false;
         }
         let long = value >= 100_000 && support == Support::None && !context.states_prices();
+        // «معدل ۱۸», «ESR ۳۵»: a value, and no name.
+        let valued = !year
+            && context
+                .view
+                .words_before(first, self.sentence.first, &context.features().valued_noun)
+                .is_some();
+        if valued {
+            return true;
+        }
         if year || behind_latin || long {
             return false;
         }

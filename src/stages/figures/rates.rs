@@ -30,8 +30,13 @@ pub(super) fn periods(context: &Context<'_>, sentence: TokenRange, rows: &mut [R
         let period =
             told.or(divides.map(|(period, _)| period)).or_else(|| adjective(context, last, sentence.end));
         // «سالانه حدود ۲۵۰ تن», «۵۰ گرم روزانه»: what each period has is an amount still; «روزانه ۵۰ تن» is a rate.
+        // «تولید سالانه ۵۰ تن است»: so is what a noun of a flow has in one; «کارخانه سالانه ۵۰ تن می‌سازد» is a rate.
+        let described = |end: u32| {
+            let flow = &context.features().flow_noun;
+            end > sentence.first && context.view.words_before(end - 1, sentence.first, flow).is_some()
+        };
         let apart = match (near, divides) {
-            (Some((_, end)), _) => end != row.found.first,
+            (Some((_, end)), _) => end != row.found.first || described(end),
             (None, Some((_, per))) => !per,
             (None, None) => false,
         };

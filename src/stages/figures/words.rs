@@ -139,6 +139,12 @@ pub(super) struct Features {
     pub(super) having: ClassSet,
     /// What stands before a bare year.
     pub(super) year_lead: ClassSet,
+    /// What has a number without a unit for its value: «معدل ۱۸».
+    pub(super) valued_noun: ClassSet,
+    /// What there is so much of in each period: «تولید سالانه».
+    pub(super) flow_noun: ClassSet,
+    /// What a team has so many of: «۷ برد».
+    pub(super) match_result: ClassSet,
 }
 
 /// The words with values that are looked for without a pattern.

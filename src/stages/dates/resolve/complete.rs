@@ -78,7 +78,9 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
                     done.shape.guessed = true;
                 }
                 done.shape.doubt.year = !in_sentence(rows, at, anchor)
-                    && (leaves_open_its_year(&done, reference, period, anchor) || is_doubtful(rows, anchor));
+                    && (done.shape.doubt.cell
+                        || leaves_open_its_year(&done, reference, period, anchor)
+                        || is_doubtful(rows, anchor));
                 settle(rows, at, done, anchor);
             }
         }

@@ -135,6 +135,8 @@ const EARLY: RangeInclusive<i16> = 1..=1199;
 const LUNAR_LAST: i16 = 1304;
 /// How near, in years, the lunar years of a text are to one that is of their story.
 const STORY: i16 = 30;
+/// The same for years before the solar ones of Iran, which histories hardly tell in another calendar.
+const EARLY_STORY: i16 = 100;
 
 /// How near a solar year of the text is to one that is of its calendar, in years.
 const SAME: i16 = 5;
@@ -181,7 +183,8 @@ fn lunar_neighbourhood(rows: &mut [DateRow]) {
             && date.paired_with.is_none();
         let right_behind = before
             .is_some_and(|(calendar, told)| calendar == Calendar::Lunar && (told - year).abs() <= STORY);
-        if !bare || !near(&lunar, year, STORY) {
+        let reach = if EARLY.contains(&year) { EARLY_STORY } else { STORY };
+        if !bare || !near(&lunar, year, reach) {
             continue;
         }
         if near(&solar, year, STORY) || year > LUNAR_LAST && !right_behind {

@@ -4,7 +4,7 @@ use crate::calendar::Calendar;
 use crate::finding::{Finding, RowRef, Severity};
 use crate::rule::View;
 use crate::stages::dates::table::DATES;
-use crate::stages::dates::{DateRow, Kind, Precision, Resolution, TemporalExpression, Weekday};
+use crate::stages::dates::{DateRow, Kind, Precision, Resolution, TemporalExpression, Unit, Weekday};
 use crate::syntax::{BROKEN, number_above, tokens_of};
 
 /// Adds the findings about all rows, in their order.
@@ -99,6 +99,11 @@ fn doubts(text: &str, date: &TemporalExpression, say: &mut impl FnMut(&'static s
         && date.resolution == Resolution::Relative
         && !date.shape.recurs
         && !doubt.ancient;
+    // «در زمستان»
+    let season =
+        matches!(date.shape.unit, Unit::Season(_)) && date.written.year.is_none() && date.period.is_none();
+    let yearless =
+        yearless || season && date.shape.shift.is_none() && date.resolution == Resolution::Relative;
     let lunar_day = date.calendar == Some(Calendar::Lunar)
         && matches!(date.precision, Precision::Day | Precision::Month)
         && date.period.is_some();

@@ -384,8 +384,9 @@ impl<'a> Reader<'a> {
         let bound = self.bound(found);
         // Behind a sum or a length mostly stands what happens to it, not what it is of.
         let counts = !matches!(measured.kind, Kind::Money | Kind::Length | Kind::Speed | Kind::Temperature);
-        let apart =
-            self.context.is_set_apart(found.last, self.sentence) || self.context.begins_entry(found.last);
+        let apart = self.context.is_set_apart(found.last, self.sentence)
+            || self.context.begins_entry(found.last)
+            || self.context.heads_columns(found.first, found.last, self.sentence);
         let end = if apart { found.last } else { self.sentence.end };
         let item = match measured.kind {
             // «صد هزار پنج صفر دارد»

@@ -12,6 +12,8 @@ use crate::stages::figures::words::Word;
 use crate::text::{Gap, TokenKind};
 use rust_decimal::Decimal;
 
+/// The unit of shares.
+const PERCENT: &str = "percent";
 /// How many times as much as another number one is that has nothing to do with it.
 const APART: u32 = 50;
 
@@ -79,9 +81,17 @@ impl Reader<'_> {
                 return self.context.view.refuse(found, "they are hours");
             }
             let word = self.slot(found, "range-word").is_some() || self.slot(found, "between").is_some();
-            if !forward || (!noun && (!word || (year(from) && year(to)))) {
+            // «۸-۹ میلیون»
+            let sized = to.scale >= Decimal::ONE_THOUSAND;
+            let told = word || sized || self.fills_cell(from, to);
+            if !forward || (!noun && (!told || (year(from) && year(to)))) {
                 return None;
             }
+        }
+        // «۷.۲- میلیارد دلار»: a scale word by itself is no end of a range.
+        let scale_alone = to.script == Script::Words && to.scale > Decimal::ONE && to.value == to.scale;
+        if joined && scale_alone {
+            return None;
         }
         if joined && (!forward || !self.is_joined_range(from, to, counter)) {
             return None;
@@ -98,6 +108,16 @@ impl Reader<'_> {
         draft.padded = low.padded || high.padded;
         draft.quantity.unit_span = edge.map(|edge| self.context.stem(&edge));
         Some(draft)
+    }
+
+    /// «۷۰-۱۰۰», «۳.۵-۵.۵» as all of a cell; what is below ten may be a score.
+    fn fills_cell(&self, from: &Numeral, to: &Numeral) -> bool {
+        let in_parts = !(from.value.is_integer() && to.value.is_integer());
+        // «۵–۱۴»: an age, which its line is of.
+        let names = self.context.begins_line(from.first, self.sentence);
+        (in_parts || to.value >= Decimal::TEN)
+            && !names
+            && self.context.is_cell(from.first, to.last, self.sentence)
     }
 
     /// «یکی دو نفر», «یکی دو کیلو»: one or two of what stands behind.
@@ -220,6 +240,15 @@ impl Reader<'_> {
         if joined && self.context.meanings_at(found.first - 2).any(|(unit, _)| unit.value == edge.value) {
             return None;
         }
+        // «تعداد تنفس ۱۸، دما ۳۷ و اکسیژن ۹۴ درصد»: what is a number by itself is no share.
+        let features = self.context.features();
+        let named = [&features.number_noun, &features.valued_noun]
+            .into_iter()
+            .any(|nouns| self.context.view.words_before(numeral.first, self.sentence.first, nouns).is_some());
+        let far = last.first > numeral.last + 2;
+        if named && far && self.context.is_unit(edge.first, PERCENT) {
+            return self.context.view.refuse(found, "its noun has no percent");
+        }
         if self.is_of_another_matter(numeral, last) {
             return self.context.view.refuse(found, "it is nowhere near the number that has the unit");
         }
@@ -265,7 +294,9 @@ impl Reader<'_> {
         let next = numeral.last + 1;
         let joined = matches!(self.context.slice(numeral.last), "،" | ",");
         let middle = last.first > next && self.context.view.number_at(next).is_some();
-        let (low, high) = (numeral.value.min(last.value), numeral.value.max(last.value));
+        // «بزرگسال ۵۰، کودک ۲۰ هزار تومان»: as many thousands.
+        let value = self.sharing_scale(numeral, last).map_or(numeral.value, |number| number.value);
+        let (low, high) = (value.min(last.value), value.max(last.value));
         // «عرض ۲۸٫۱، ۲۷ کیلومتری بندر»: what is written to a tenth, and what is not.
         let unlike =
             numeral.script == Script::Marked && !numeral.value.is_integer() && last.value.is_integer();

@@ -7,6 +7,7 @@ use crate::stages::figures::ambiguity::Sense;
 use crate::stages::figures::model::Kind;
 use crate::stages::figures::units::Measured;
 use crate::text::TokenRange;
+use crate::text::fold::DIGIT_ZERO;
 use rust_decimal::Decimal;
 
 impl Reader<'_> {
@@ -65,6 +66,10 @@ impl Reader<'_> {
     /// «۹۸/۰۰۰ تومان»: before money, one group of three digits behind «/» is thousands, and before money that has no smaller
     /// coin in use behind any mark. A scale word makes a decimal of it: «۱۲/۵۰۰ میلیارد».
     pub(super) fn of_money(&self, numeral: &Numeral, number: Number, measured: &Measured) -> Number {
+        // «۱۲۰/۰۰۰ میلیون ریال»: no decimal is written with zeros alone.
+        if measured.kind == Kind::Money && numeral.scale > Decimal::ONE && self.ends_in_zeros(numeral) {
+            return number.times(Decimal::ONE_THOUSAND).unwrap_or(number);
+        }
         let plain = numeral.scale == Decimal::ONE && measured.scale == Decimal::ONE;
         let iranian = measured
             .unit
@@ -77,5 +82,14 @@ impl Reader<'_> {
             Some(value) if measured.kind == Kind::Money => number.reading(value),
             _ => number,
         }
+    }
+
+    /// Whether «/» and three zeros stand behind the first digits of a number that a scale word ends: «۱۲۰/۰۰۰ میلیون».
+    fn ends_in_zeros(&self, numeral: &Numeral) -> bool {
+        let zeros = self.context.view.tokens.codes_of(numeral.first as usize + 2);
+        numeral.last > numeral.first + 3
+            && self.context.slice(numeral.first + 1) == "/"
+            && zeros.len() == 3
+            && zeros.iter().all(|code| *code == DIGIT_ZERO)
     }
 }
