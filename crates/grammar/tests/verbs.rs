@@ -16,6 +16,8 @@ struct Words {
     others: Vec<String>,
     third_persons: Vec<String>,
     no_third_persons: Vec<String>,
+    spoken_third_persons: Vec<String>,
+    no_spoken_third_persons: Vec<String>,
     forms: Forms,
 }
 
@@ -65,6 +67,14 @@ fn third_persons_are_told_from_nouns_that_end_alike() {
     let (words, verbs) = (words(), verbs());
     assert_eq!(wrong(&words.third_persons, true, |word| verbs.is_third_person(word)), [""; 0]);
     assert_eq!(wrong(&words.no_third_persons, false, |word| verbs.is_third_person(word)), [""; 0]);
+}
+
+#[test]
+fn third_persons_of_speech_are_told_from_names_that_end_alike() {
+    let (words, verbs) = (words(), verbs());
+    let told = |word: &[Code]| verbs.is_spoken_third_person(word);
+    assert_eq!(wrong(&words.spoken_third_persons, true, told), [""; 0]);
+    assert_eq!(wrong(&words.no_spoken_third_persons, false, told), [""; 0]);
 }
 
 #[test]

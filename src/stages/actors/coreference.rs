@@ -90,6 +90,8 @@ const fn beginning([first, second, third]: [Code; 3]) -> [Code; 2] {
 pub(super) struct Bearer {
     /// One past the first full name.
     after: u32,
+    /// The first full name.
+    whole: (u32, u32),
     entity: usize,
     /// Whether the name is an adjective of a place too: «خراسانی».
     adjective: bool,
@@ -125,9 +127,17 @@ pub(super) fn surnames<'s>(
         if name.len() > 2 {
             let known = mention.method == Method::Lexicon;
             let (after, entity) = (mention.last, mention.entity);
+            let whole = (mention.first, mention.last);
             let bearer = |part: &[Code]| {
                 let allowed = if known { u8::MAX } else { u8::from(words.surname(name).is_some()) };
-                Bearer { after, entity, adjective: adjective(view, registry, part), given: called, allowed }
+                Bearer {
+                    after,
+                    whole,
+                    entity,
+                    adjective: adjective(view, registry, part),
+                    given: called,
+                    allowed,
+                }
             };
             // Its first bearer keeps a name.
             if !out.has(name) {
@@ -207,7 +217,10 @@ impl<'s> Named<'s> {
         words.sort_unstable_by_key(|(letters, _)| **letters);
         for (letters, Found { entity, person, .. }) in words {
             let (entity, given, after) = (*entity, *person, 0);
-            names.add(letters, Bearer { after, entity, adjective: false, given, allowed: u8::MAX });
+            names.add(
+                letters,
+                Bearer { after, whole: (after, after), entity, adjective: false, given, allowed: u8::MAX },
+            );
         }
         let mut found = Vec::new();
         if names.is_empty() {
@@ -250,7 +263,8 @@ pub(super) fn add_alias<'s>(
     TokenRange { first, end: last }: TokenRange,
     entity: usize,
 ) {
-    let bearer = Bearer { after: last, entity, adjective: false, given: false, allowed: u8::MAX };
+    let whole = (last, last);
+    let bearer = Bearer { after: last, whole, entity, adjective: false, given: false, allowed: u8::MAX };
     surnames.add(view.tokens.codes_between(first, last), bearer);
 }
 
@@ -319,7 +333,13 @@ pub(super) fn alone(
             && words.before(view, first, at, |word| matches!(word, Word::Determiner)).is_none()
         {
             if at >= bearer.after {
-                report(at, last, bearer.entity);
+                // «سحر | پورابراهیم» again: by itself the given name is a word.
+                let letters = |(first, last): (u32, u32)| view.tokens.codes_between(first, last);
+                let given = |word: &Word| matches!(word, Word::GivenName { .. });
+                let from = words.before(view, first, at, given).map(|(from, _)| from);
+                let from = from
+                    .filter(|from| !taken.any(*from, at) && letters((*from, last)) == letters(bearer.whole));
+                report(from.unwrap_or(at), last, bearer.entity);
                 next = last;
                 continue;
             } else if bearer.allowed > 0 {

@@ -17,14 +17,16 @@ use crate::text::fold::{YEH, is_digit};
 use crate::text::{TokenKind, TokenRange};
 
 /// How sure the model is to be of a name that no rule has.
-const SURE: i32 = 650;
+const SURE: i32 = 500;
 /// How sure of a body, whose words are words of the language, and of a single word.
-const SURE_OF_A_BODY: i32 = 800;
-const SURE_OF_A_WORD: i32 = 800;
+const SURE_OF_A_BODY: i32 = 650;
+const SURE_OF_A_WORD: i32 = 650;
 /// How sure of one that the document has elsewhere, or of which it is as likely time and again.
-const LIKELY: i32 = 300;
+const LIKELY: i32 = 200;
 /// How sure of one that is longer than those of rules in it.
-const LONGER: i32 = 800;
+const LONGER: i32 = 300;
+/// How sure of one that is longer than a known name in it, and does not begin with a word for what bears names.
+const LONGER_THAN_KNOWN: i32 = 1000;
 /// How sure of a person whose name has a known one in it.
 const SURE_OF_A_FULL_NAME: i32 = 1000;
 /// How sure that what rules only guess is no name.
@@ -43,6 +45,9 @@ const NO_PART: i32 = 600;
 const NO_HEAD: i32 = 1000;
 /// How sure of another kind than the rule says that made the name.
 const OTHER_KIND: i32 = 1000;
+
+/// The sets of endings that a ZWNJ may join to a name.
+const CLITICS: [&str; 2] = ["its", "glued-copula"];
 
 /// A name that waits until the rest of the document has said whose it is.
 #[derive(Debug)]
@@ -192,8 +197,10 @@ impl Reader<'_> {
                 kind == EntityKind::Person
                     && name.score >= SURE_OF_A_FULL_NAME
                     && single
-                    // «کریم‌خان | هوشمند» is praised.
-                    && (reading.value.kind != EntityKind::Person || found.last == name.end)
+                    // «کریم‌خان | هوشمند» is praised, «کی‌روش | استنلی» somebody else.
+                    && (reading.value.kind != EntityKind::Person
+                        || found.last == name.end
+                        || !self.view.knows(found.last))
                     && word_end(&self.view.tokens, found.first) == found.last
                     && matches!(
                         reading.value.kind,
@@ -202,7 +209,11 @@ impl Reader<'_> {
             };
             let longer = |reading: &rule::Reading<Candidate>| {
                 within(&reading.found)
-                    && (reading.value.method != Method::Lexicon || headed() || full(reading))
+                    && (reading.value.method != Method::Lexicon
+                        || headed()
+                        || full(reading)
+                        // «شاهین | البرز» is a club.
+                        || kind != EntityKind::Person && name.score >= LONGER_THAN_KNOWN)
             };
             if !alone && (name.score < LONGER || !others.all(longer)) {
                 continue;
@@ -322,6 +333,19 @@ impl Reader<'_> {
         (name.first + 1..name.end).any(|at| self.view.tokens.begins_word(at as usize))
     }
 
+    /// Whether a token is all that a ZWNJ joins to the word before it, and no part of a name: «مازندران‌ | اند».
+    fn is_clitic(&self, at: u32) -> bool {
+        let (tokens, lexicon) = (&self.view.tokens, &self.view.grammar.lexicon);
+        let codes = tokens.codes_of(at as usize);
+        let all = |set: &&str| {
+            let ending = lexicon.suffix_number(set).and_then(|set| lexicon.suffix_of(set, codes));
+            ending.is_some_and(|ending| ending.len() == codes.len())
+        };
+        !tokens.begins_word(at as usize)
+            && tokens.begins_word(at as usize + 1)
+            && CLITICS.iter().any(|set| all(&set))
+    }
+
     /// A name that the model finds, where it may be one: it has letters and is no part of a word.
     fn of_model(&self, name: &NameSpan, kind: EntityKind) -> Option<Candidate> {
         let tokens = &self.view.tokens;
@@ -331,7 +355,8 @@ impl Reader<'_> {
                 .get(at as usize)
                 .is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Latin))
         });
-        let whole = tokens.begins_word(name.first as usize) && tokens.begins_word(name.end as usize);
+        let ends = tokens.begins_word(name.end as usize) || self.is_clitic(name.end);
+        let whole = tokens.begins_word(name.first as usize) && ends;
         // «میگ- | ۲۹»: what goes on behind a hyphen is no name without it.
         if !letters || !whole || self.is_hyphen(name.end - 1) || self.is_hyphen(name.first) {
             return None;

@@ -16,7 +16,7 @@ const UNSEEN: u64 = 5;
 const UNNAMED: u64 = 3;
 /// So many of ten names are others of their kinds each time: what stands around names is learned of more of them, and of a name that
 /// it may stand elsewhere.
-const SWAPPED: u64 = 4;
+const SWAPPED: u64 = 6;
 /// Models that are learned in as many orders of the same sentences, and whose weights are added up: what one of them has by the
 /// chance of its order the others have not.
 const ORDERS: u64 = 3;
@@ -107,6 +107,29 @@ fn name_end(labels: &[Label], at: usize) -> usize {
     at + 1 + if labels.get(at).is_some_and(|label| label.kind().is_some()) { inside } else { 0 }
 }
 
+/// The sums of the weights at the end of the last passes, in one order of the sentences.
+fn learned(corpus: &Corpus<'_>, features: usize, order: u64) -> Table {
+    let mut sums = Table::new(features);
+    let mut random = Random(0x2545_f491_4f6c_dd1d ^ order);
+    let mut learner = Learner::new(features);
+    let mut numbers: Vec<usize> = (0..corpus.examples.len()).collect();
+    for pass in 0..PASSES {
+        // The same order on every machine.
+        for at in (1..numbers.len()).rev() {
+            numbers.swap(at, random.below(at as u64 + 1) as usize);
+        }
+        let length = STEP * (1.0 - (1.0 - SHRUNK) * pass as f32 / PASSES as f32);
+        for number in &numbers {
+            let (features, labels) = corpus.seen(*number, &mut random);
+            learner.learn(&features, &labels, length);
+        }
+        if pass + LAST >= PASSES {
+            sums.add(&learner.weights);
+        }
+    }
+    sums
+}
+
 /// Trains weights; the same examples in the same order give the same ones.
 pub(crate) fn train(examples: &[&Example]) -> Weights {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
@@ -115,27 +138,17 @@ pub(crate) fn train(examples: &[&Example]) -> Weights {
     }
     let kept: Vec<u32> =
         counts.into_iter().filter(|(_, count)| *count >= RARE).map(|(feature, _)| feature).collect();
-    let corpus = Corpus::new(examples, &kept.iter().zip(0..).map(|(feature, row)| (*feature, row)).collect());
-    let mut sums = Table::new(kept.len());
-    for order in 0..ORDERS {
-        let mut random = Random(0x2545_f491_4f6c_dd1d ^ order);
-        let mut learner = Learner::new(kept.len());
-        let mut numbers: Vec<usize> = (0..examples.len()).collect();
-        for pass in 0..PASSES {
-            // The same order on every machine.
-            for at in (1..numbers.len()).rev() {
-                numbers.swap(at, random.below(at as u64 + 1) as usize);
-            }
-            let length = STEP * (1.0 - (1.0 - SHRUNK) * pass as f32 / PASSES as f32);
-            for number in &numbers {
-                let (features, labels) = corpus.seen(*number, &mut random);
-                learner.learn(&features, &labels, length);
-            }
-            if pass + LAST >= PASSES {
-                sums.add(&learner.weights);
-            }
+    let corpus =
+        &Corpus::new(examples, &kept.iter().zip(0..).map(|(feature, row)| (*feature, row)).collect());
+    let count = kept.len();
+    let mut sums = Table::new(count);
+    std::thread::scope(|scope| {
+        let learned = |order| scope.spawn(move || learned(corpus, count, order));
+        // Added up in their order, whichever is there first.
+        for order in (0..ORDERS).map(learned).collect::<Vec<_>>() {
+            sums.add(&order.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         }
-    }
+    });
     stored(&sums, &kept)
 }
 

@@ -2,6 +2,7 @@
 
 use super::compiled::Lexicon;
 use super::entry::{ClassId, Entry, ExpectedRows, joined};
+use super::ezafe::spelled_out;
 use super::file::{EntryText, LexiconFile};
 use super::form::{Form, Joints, KeyForms};
 use super::going_on::GoingOn;
@@ -220,7 +221,7 @@ impl LexiconBuilder {
         self.check_references()?;
         let tokenizer = Tokenizer::new();
         let suffixes = Suffixes { sets: std::mem::take(&mut self.suffixes) };
-        let mut keys = Vec::new();
+        let (mut keys, mut further) = (Vec::new(), Vec::new());
         let mut symbols: Vec<(char, Sense)> = Vec::new();
         let schemas: Vec<ClassSchema> = self
             .classes
@@ -246,11 +247,14 @@ impl LexiconBuilder {
                 if let Some(symbol) = symbol(&tokenizer, text) {
                     symbols.push((symbol, sense));
                 } else {
-                    keys.push(key(&tokenizer, text, (sense, suffixes), entry)?);
+                    let (key, with_ezafe) = key(&tokenizer, text, (sense, suffixes), entry)?;
+                    keys.push(key);
+                    further.extend(with_ezafe);
                 }
             }
         }
         let entries: Vec<Entry> = self.entries.into_iter().map(|added| added.entry).collect();
+        add_further(&mut keys, further);
         keys.sort_by(|a, b| a.codes.cmp(&b.codes).then(a.sense.entry.cmp(&b.sense.entry)));
         let mut keyset = Vec::new();
         let mut forms = Forms::new(self.classes.len(), keys.len());
@@ -394,9 +398,27 @@ fn letters(tokenizer: &Tokenizer, text: &str, entry: &Entry) -> Result<Tokens> {
     Ok(tokens)
 }
 
-fn key(tokenizer: &Tokenizer, text: &str, (sense, suffixes): (Sense, u32), entry: &Entry) -> Result<Key> {
+/// Adds what is written otherwise than a form, where no entry of the class has it by itself.
+fn add_further(keys: &mut Vec<Key>, mut further: Vec<Key>) {
+    let known: FxHashSet<(ClassId, &[u8])> = keys.iter().map(|key| (key.sense.class, &*key.codes)).collect();
+    further.retain(|key| !known.contains(&(key.sense.class, &*key.codes)));
+    further.sort_by(|a, b| {
+        (a.sense.class, &a.codes, a.sense.entry).cmp(&(b.sense.class, &b.codes, b.sense.entry))
+    });
+    further.dedup_by(|a, b| a.sense.class == b.sense.class && a.codes == b.codes);
+    keys.append(&mut further);
+}
+
+/// A form, and what else is written for it.
+fn key(
+    tokenizer: &Tokenizer,
+    text: &str,
+    (sense, suffixes): (Sense, u32),
+    entry: &Entry,
+) -> Result<(Key, Vec<Key>)> {
     let refuse = |problem: String| Err(entry.refuse(&problem));
-    let Tokens { codes, list, .. } = letters(tokenizer, text, entry)?;
+    let tokens = letters(tokenizer, text, entry)?;
+    let Tokens { codes, list, .. } = &tokens;
     if codes.len() > MAX_FORM {
         return refuse(format!(
             "form {text:?} is too long: expected at most {MAX_FORM} letters, found {}",
@@ -409,7 +431,10 @@ fn key(tokenizer: &Tokenizer, text: &str, (sense, suffixes): (Sense, u32), entry
         ));
     }
     let joints = list.iter().skip(1).fold(0, |joints, token| joints | 1 << token.code.min(127));
-    Ok(Key { codes, sense, suffixes, joints, text: text.to_owned() })
+    let key = |(codes, joints)| Key { codes, sense, suffixes, joints, text: text.to_owned() };
+    let further = spelled_out(&tokens, joints).into_iter().filter(|(codes, _)| codes.len() <= MAX_FORM);
+    let further = further.map(key).collect();
+    Ok((key((tokens.codes, joints)), further))
 }
 
 fn refuse_twins(group: &[Key], entries: &[Entry], classes: &[String]) -> Result<()> {

@@ -12,6 +12,7 @@ mod compile;
 mod compiled;
 mod entry;
 mod entry_map;
+mod ezafe;
 mod file;
 mod form;
 mod going_on;

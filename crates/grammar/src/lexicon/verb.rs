@@ -236,6 +236,7 @@ impl Verbs {
         let token = |at: u32| tokens.codes_of(at as usize);
         self.is_imperfective(token(first))
             || self.is_verb(tokens.codes_between(first, last))
+            || last == first + 1 && self.is_spoken_third_person(token(first))
             || last > first + 1 && self.is_perfect_ending(token(last - 1))
     }
 

@@ -119,6 +119,25 @@ impl Verbs {
         })
     }
 
+    /// Whether a word is a present or subjunctive of speech of a third person, in one piece: «میخوره», «نمیاد», «بگه». Names end
+    /// as other persons of it do («میری»), and nouns begin as what is negated does («نمونه»).
+    #[must_use]
+    pub fn is_spoken_third_person(&self, word: &[Code]) -> bool {
+        let spoken = |rest: &[Code]| {
+            let of_third = rest.strip_suffix(&[HEH]).filter(|stem| **stem != [ALEF]);
+            of_third.is_some_and(|stem| self.is_stem_of_speech(stem))
+                || self.third_person.before(rest).any(|stem| self.spoken_stems.contains(stem))
+        };
+        let negated = || self.negation.behind(word).next().is_some();
+        self.imperfective.behind(word).any(spoken)
+            || !negated()
+                && self.subjunctive.behind(word).any(|rest| match rest {
+                    [ALEF, ..] => false,
+                    [YEH, after @ ..] if after.first() == Some(&ALEF) => spoken(after),
+                    _ => spoken(rest),
+                })
+    }
+
     /// A spoken present without its prefix: «ره», «شن», «گم». The preposition «میان» is none.
     fn is_spoken(&self, rest: &[Code]) -> bool {
         let spoken = |stem: &[Code]| *stem != [ALEF] && self.is_stem_of_speech(stem);
