@@ -207,6 +207,8 @@ impl Search<'_> {
             Mobilize | Consult | Build | Coerce => Some(Role::Place),
             Assault => Some(Role::Patient),
             Transfer => Some(Role::Recipient),
+            // «به X عقب‌نشینی کرد»: nobody gets anything.
+            Concede if self.frame.acted == Role::Origin => Some(Role::Place),
             Aid | Concede if !place => Some(Role::Recipient),
             Concede => Some(Role::Place),
             Agree | Appoint => None,

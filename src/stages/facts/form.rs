@@ -54,7 +54,7 @@ impl Reader<'_> {
                     let between = at.min(figure.end)..at.max(figure.first);
                     !between.into_iter().any(|at| self.scene.mark(at) == Some("،"))
                 });
-                let level = is_level(scene, clause, figure);
+                let level = is_level(scene, clause, figure, &self.figures);
                 // «مردم را به گروه‌های ۴ درصدی و ۹۶ درصدی بخش کرد»: what has so many of a hundred stands before it.
                 let adjective = ends_with_yeh(scene.view.slice(row.span));
                 // «۱۸ درصد بیش از پارسال»

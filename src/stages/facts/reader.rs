@@ -1,7 +1,7 @@
 //! What a figure is a figure of, by the words of its clause.
 
-use super::clause::{Clause, clause};
-use super::property::{self, Figures};
+use super::clause::{Clause, clause, predicate};
+use super::property::{self, Cue, Figures};
 use super::roles::Search;
 use super::words::{AgentPlace, Scene, SubjectPlace};
 use crate::calendar::Day;
@@ -104,7 +104,14 @@ impl Reader<'_> {
         let found =
             found.or_else(|| property::property(scene, &clause, figure, head, row.value.kind, &self.figures));
         let found = found.or_else(|| self.by_form(row, figure, sentence, &clause));
-        let found = found.or_else(|| self.topic(row, sentence, figure, &clause));
+        // «نرخ بهره را ۲ درصد افزایش داد و به ۲۵ درصد رساند»: where something came to is no growth, whatever was told before.
+        let level =
+            row.value.kind == Kind::Percent && property::is_level(scene, &clause, figure, &self.figures);
+        let fits = |cue: &Cue| {
+            let known = scene.words.list.get(cue.property);
+            !level || known.is_none_or(|known| &*known.name != property::GROWTH)
+        };
+        let found = found.or_else(|| self.topic(row, sentence, figure, &clause).filter(fits));
         let labelled = if found.is_none() { self.labelled(row, sentence, groups, figure) } else { None };
         let found = found.or_else(|| labelled.map(|(cue, _)| cue));
         let weighed = if found.is_none() {
@@ -114,8 +121,8 @@ impl Reader<'_> {
         };
         let found = found.or_else(|| weighed.map(|(cue, _)| cue));
         let points = item.is_some_and(|item| self.points_back(item));
-        let found = found.or_else(|| self.carried(row, &clause, points));
-        let found = found.or_else(|| self.gone_on(row, figure, &clause));
+        let found = found.or_else(|| self.carried(row, &clause, points).filter(fits));
+        let found = found.or_else(|| self.gone_on(row, figure, &clause).filter(fits));
         let Some(cue) = found.or_else(|| self.plain(row, &clause)) else { return fact };
         // «شمار آنان ۵۰ نفر بود»: what befell them was told before.
         let again = self.counts_again(row, &cue);
@@ -430,6 +437,11 @@ impl Reader<'_> {
         let verb = quoted || clause.verb.is_some_and(|verb| verb.tokens.first == at);
         if verb && last > head.end.saturating_sub(1) && scene.view.begins(last, &words.verb_noun) {
             at = last.max(head.end);
+        }
+        // «۶۵ درصد سدها خالی است»
+        let own = TokenRange::new(head.first, at.max(head.first));
+        if let Some(said) = predicate(scene, clause, figure, own).filter(|&said| said >= head.end) {
+            at = said;
         }
         // «۵۴ سیم‌کارت کشف و ضبط کردند»: a verb may have two nominal parts.
         let two = scene.view.is(at, Particle::And) && at + 1 == clause.verb_start(scene);
