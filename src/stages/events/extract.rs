@@ -307,9 +307,9 @@ impl Reader<'_> {
         }
         // «آب‌انبار در زیرزمین ساخته می‌شود», «شهردار از سوی شورا انتخاب می‌شود»: what always is done so, where no time is told.
         let done = |verb: VerbGroup| verb.passive || scene.words.auxiliaries.is_becoming(verb.lemma);
-        let always = |verb: VerbGroup| verb.present && verb.mood == Mood::Told && done(verb) && usual(&verb);
+        let always = |verb: VerbGroup| verb.present && verb.mood == Mood::Told && done(verb);
         let lasting = matches!(frame.kind, EventType::Build | EventType::Appoint | EventType::Found);
-        if lasting && verb.is_some_and(always) && scene.dates_in(sentence).next().is_none() {
+        if lasting && verb.is_some_and(always) && self.date(sentence, trigger).is_none() {
             return None;
         }
         // «تصمیم به جنگ گرفتند»: what is taken is marked, or a relative clause tells of it.
@@ -482,7 +482,7 @@ impl Reader<'_> {
     }
 
     /// The first date of some tokens that is none of a noun alone: «قرارداد ۱۹۱۹».
-    fn date(&self, clause: TokenRange, trigger: TokenRange) -> Option<usize> {
+    pub(super) fn date(&self, clause: TokenRange, trigger: TokenRange) -> Option<usize> {
         let dated = |(row, _): &(usize, TokenRange)| {
             self.dates
                 .get(*row)

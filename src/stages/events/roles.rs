@@ -79,7 +79,7 @@ impl Search<'_> {
                 phrase.tokens = TokenRange::new(shared, phrase.tokens.end);
             }
         }
-        if self.passive {
+        if self.passive || frame.subject == Role::Patient {
             self.part_counted(&mut phrases);
         }
         let mut found = Vec::new();
@@ -183,10 +183,11 @@ impl Search<'_> {
             // «۲۰۰ فروند از این هواپیما را» has its head before the preposition.
             let unclear =
                 phrases.iter().any(|phrase| phrase.object && !matches!(phrase.lead, Lead::Bare | Lead::From));
-            // «X فرزند Y به قدرت رسید»: whom something befalls is told once.
+            // «X فرزند Y به قدرت رسید»: whom something befalls is told once, but «X و هفت شهر آن تحت کنترل Y درآمد».
             let befalls = frame.subject == frame.acted && frame.acted == Role::Patient;
-            let object =
-                object.filter(|_| !frame.acts && !befalls && (!unclear || marked(&phrases).is_some()));
+            let apposed = |object: TokenRange| subject.is_some_and(|own| own.end == object.first);
+            let object = object.filter(|object| !(befalls && apposed(*object)));
+            let object = object.filter(|_| !frame.acts && (!unclear || marked(&phrases).is_some()));
             found.extend(object.map(|object| self.participants(frame.acted, object)).unwrap_or_default());
         }
         // «فرمان اعزام ۵۰ سرباز به X را صادر کرد»: nothing tells where an object begins that has a preposition in it.
@@ -242,8 +243,11 @@ impl Search<'_> {
             let noun = phrase.tokens.first == joined.noun && phrase.tokens.end < joined.behind;
             !(before && moved && joined.other || noun && phrase.lead == Lead::Bare)
         });
-        for phrase in phrases.iter_mut().filter(|phrase| phrase.tokens.end < joined.behind) {
-            phrase.tokens = TokenRange::new(phrase.tokens.first, phrase.tokens.end.min(joined.noun));
+        for phrase in phrases.iter_mut().filter(|phrase| phrase.lead == Lead::Bare) {
+            let TokenRange { first, end } = phrase.tokens;
+            if first == joined.noun && joined.behind < end {
+                phrase.tokens = TokenRange::new(joined.behind, end);
+            }
         }
     }
 
@@ -253,7 +257,8 @@ impl Search<'_> {
         // «منتقل و تحویل X شد»: the verb may stand apart from its noun.
         let groups = || self.reader.groups.iter();
         let own = groups().find(|group| group.tokens.end == self.trigger.end);
-        let verb = own.or_else(|| groups().find(|group| group.closes && group.tokens.first >= self.trigger.end))?;
+        let verb =
+            own.or_else(|| groups().find(|group| group.closes && group.tokens.first >= self.trigger.end))?;
         let joined = |at: u32| {
             let mut nouns = scene.view.meanings_at(&scene.words.nouns, at);
             nouns.find_map(|(edge, noun)| {

@@ -143,8 +143,7 @@ impl Reader<'_> {
                 };
                 // «معاهده X در ۱۸۲۸ میان Y و Z بسته شد»
                 let told = noun.frame.kind == EventType::Agree;
-                let whole =
-                    |verb: &&VerbGroup| told || self.is_one_phrase(tokens.end, until(verb), groups);
+                let whole = |verb: &&VerbGroup| told || self.is_one_phrase(tokens.end, until(verb), groups);
                 let apart =
                     next.filter(|_| noun.frame.split).filter(whole).or(next.filter(near).filter(|_| joined));
                 // «سه تن دستگیر و یک نفر کشته شد»: the «شدن» of a participle is of the noun before «و», too.

@@ -166,8 +166,9 @@ pub(super) fn property(
                 let measure =
                     known.is_some_and(|known| counts && own && known.subject == Some(SubjectPlace::Thing));
                 // «به ۱۲ درصد کاهش یافت», «۲۰ واحد کاهش یافت»: a level is no growth, and points are nothing that somebody has.
-                let changes =
-                    clause.verb.is_some() && tokens.first >= figure.end && is_level(scene, clause, figure, figures);
+                let changes = clause.verb.is_some()
+                    && tokens.first >= figure.end
+                    && is_level(scene, clause, figure, figures);
                 let level = changes && known.is_some_and(|known| &*known.name == GROWTH);
                 let moved = own
                     && known.is_some_and(|known| &*known.name == HAS)

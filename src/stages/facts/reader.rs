@@ -360,7 +360,20 @@ impl Reader<'_> {
             return Some(head);
         }
         let classified = scene.view.begins(head.first, &words.classifier);
+        // «برای ۲۰۰ نفر شغل ایجاد شد»: what is made for people is none of them.
+        let aimed = figure.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::For));
+        let people = classified && scene.view.begins(head.first, &words.person);
+        let goes_on = |at: u32| scene.view.is(at, Particle::From) || scene.view.begins(at, &words.person);
+        if aimed && people && !goes_on(head.end) {
+            return Some(head);
+        }
         let becomes = |verb: VerbGroup| scene.words.auxiliaries.is_becoming(verb.lemma);
+        // «۴۰ کیلو مواد مخدر کشف و سه نفر دستگیر شدند»: a noun that has the verb of the next one, too.
+        let joined = |at: u32| {
+            let passive = clause.verb.is_some_and(|verb| verb.passive || becomes(verb));
+            let behind = scene.words_at(at, &words.verb_noun).filter(|_| passive);
+            behind.is_some_and(|behind| scene.view.is(behind, Particle::And))
+        };
         let end = clause.verb_start(scene).max(head.end);
         let mut at = head.end;
         let mut last = at;
@@ -409,6 +422,7 @@ impl Reader<'_> {
             });
             let stops = !word
                 || told
+                || joined(at)
                 || asks
                 || scene.view.is(at, Particle::That)
                 || scene.view.begins(at, &words.preposition)

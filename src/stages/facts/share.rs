@@ -15,10 +15,10 @@ impl Search<'_> {
         let view = self.scene.view;
         // «سهم X از واردات Y به ۳۶ درصد رسید», «سهم X در این طرح ۳۶ درصد بود»
         let told = !cue.tokens.is_empty() && cue.tokens.end < self.figure.first;
-        let owner = self.scene.mention_at(cue.tokens.end).filter(|(_, name)| told && name.end <= self.figure.first);
+        let owner =
+            self.scene.mention_at(cue.tokens.end).filter(|(_, name)| told && name.end <= self.figure.first);
         if let Some((mention, name)) = owner
-            && (view.is(name.end, Particle::From)
-                || view.begins(name.end, &self.scene.words.features.inside))
+            && (view.is(name.end, Particle::From) || view.begins(name.end, &self.scene.words.features.inside))
             && let Some(of) = self.phrase(name.end + 1, self.figure.first)
         {
             let dated = self.scene.date_at(of.first).is_some();
@@ -59,7 +59,10 @@ impl Search<'_> {
         // «۷۹٪ آب و ۱۷٪ نشاسته دارد»: of several parts each says what it is, and none what it is of.
         let several = !from && self.contains() && self.is_listed();
         let whole = whole.filter(|_| !several);
-        (owner.or_else(|| self.actor_from(self.floor)), whole.filter(|whole| !self.is_vague(*whole) && !pronoun(whole)))
+        (
+            owner.or_else(|| self.actor_from(self.floor)),
+            whole.filter(|whole| !self.is_vague(*whole) && !pronoun(whole)),
+        )
     }
 
     /// Whether the clause says what something consists of: «دارد», «حاوی»; but «۷۹ درصد مردان و ۱۷ درصد زنان آمدند».

@@ -346,9 +346,8 @@ impl Search<'_> {
         // «X این پل را با ۵ میلیون تومان ساخت»: nothing else tells where the subject ends.
         // «پیش از آن X را»: what a preposition leads is none of it.
         let led = |at: u32| at > words.first && view.begins(at - 1, &self.scene.words.features.preposition);
-        let opens = |at: &u32| {
-            view.is(*at, Particle::ThisOne) || view.is(*at, Particle::ThatOne) && !led(*at)
-        };
+        let opens =
+            |at: &u32| view.is(*at, Particle::ThisOne) || view.is(*at, Particle::ThatOne) && !led(*at);
         let counted =
             || self.figures.within(TokenRange::new(words.first, marker)).last().map(|figure| figure.end);
         let comma =

@@ -156,8 +156,13 @@ impl Around<'_> {
         {
             return Some(called);
         }
+        // «X را «Y» توصیف کرد»: what it is called is not all that is said.
+        let called = |content: &Content| {
+            let marker = content.tokens.first.checked_sub(2).filter(|&at| at >= floor);
+            cue.takes.contains(&Takes::As) && marker.is_some_and(|at| object(&at))
+        };
         if cue.takes.contains(&Takes::Clause)
-            && let Some(content) = self.quotation_before(cue)
+            && let Some(content) = self.quotation_before(cue).filter(|content| !called(content))
         {
             return Some(content);
         }

@@ -60,6 +60,7 @@ impl Around<'_> {
         {
             from += 1;
         }
+        from = self.behind_office(from).unwrap_or(from);
         from = self.behind_talk(from).unwrap_or(from);
         // «به نقل از سه دیپلمات نوشته بود که …»; «کافر از نظر X بود» says it before the cue.
         if let Some(verb) = self.groups.iter().find(|group| group.closes && group.tokens.first == from) {
@@ -103,6 +104,16 @@ impl Around<'_> {
         }
     }
 
+    /// «به گفته X مسئول روابط Y در آن سال، …»: one past the comma behind what a source is.
+    fn behind_office(&self, from: u32) -> Option<u32> {
+        let near = TokenRange::new(from.saturating_sub(SOURCE), from);
+        let named = self.scene.mentions_in(near).any(|(_, name)| name.end == from);
+        let words = &self.scene.words.features;
+        let kinds = [&words.title, &words.person];
+        let office = kinds.into_iter().any(|classes| self.scene.view.begins(from, classes));
+        if named && office { self.behind_comma(from) } else { None }
+    }
+
     /// «به گفته X در گفت‌وگو با Y، …»: one past the comma behind where the source said it.
     fn behind_talk(&self, from: u32) -> Option<u32> {
         let (view, words) = (self.scene.view, &self.scene.words.features);
@@ -112,11 +123,17 @@ impl Around<'_> {
         if !view.begins(noun, &words.talk) && !view.begins(noun, &words.holds_words) {
             return None;
         }
+        self.behind_comma(noun)
+    }
+
+    /// One past the comma that parts what stands at a token from the clause behind, with no verb before it.
+    fn behind_comma(&self, from: u32) -> Option<u32> {
+        let view = self.scene.view;
         let stops = |at: &u32| {
             self.scene.mark(*at).is_some_and(|mark| !matches!(mark, "«" | "»" | "(" | ")"))
                 || self.groups.iter().any(|group| group.closes && group.tokens.contains(*at))
         };
-        let comma = (noun..self.sentence.end).find(stops)?;
+        let comma = (from..self.sentence.end).find(stops)?;
         let list = self.scene.mention_at(comma + 1).is_some_and(|(_, name)| {
             view.is(name.end, Particle::And) || self.scene.mark(name.end) == Some("،")
         });
@@ -239,10 +256,9 @@ impl Around<'_> {
             let verb = self.groups.iter().find(|group| group.closes && group.tokens.first >= from);
             let verb = verb.filter(|verb| relative && verb.tokens.first == end).map(|verb| verb.tokens.end);
             let end = verb.unwrap_or(end);
-            // «ضمن مخالفت با X Y را خواستند»: nothing tells where the object of the sentence begins.
-            let marked = end
-                .checked_sub(1)
-                .is_some_and(|at| self.scene.view.begins(at, &self.scene.words.features.object));
+            // «ضمن مخالفت با X Y را خواستند», «با بیان شعر X را دلداری دادند»: nothing tells where the object of the sentence begins.
+            let object = |at: u32| self.scene.view.begins(at, &self.scene.words.features.object);
+            let marked = !relative && (from..end).any(object);
             return if marked { None } else { self.phrase(from, end) };
         };
         // The clause has a verb of its own, behind which a comma or the next cue ends it.

@@ -225,13 +225,13 @@ impl Around<'_> {
         }
         // «X رهبر اکثریت سنا این رأی را»: what an office is of stands between it and «این».
         let own = view.begins(from, &words.told_of);
-        if sourced
-            && from == floor
-            && !own
-            && self.follows_office(floor)
-            && let Some(object) = (from + OFFICE..marker).find(points)
-        {
-            return Some(object);
+        if sourced && from == floor && !own && self.follows_office(floor) {
+            let object = (from + OFFICE..marker).find(points);
+            // «X مورخ باستانی در کتابش جنگ‌های Y را»: nothing tells where the object begins.
+            let site = |at: u32| view.begins(at, &words.inside) && !view.is(at, Particle::Toward);
+            if object.is_some() || (from + 1..marker).any(site) {
+                return object;
+            }
         }
         if !self.holds_subject(from, marker) {
             return Some(from);
