@@ -111,6 +111,10 @@ impl Reader<'_> {
         {
             return false;
         }
+        // «به فرزندی گرفتنِ او»: who takes says what.
+        if search.infinitive && kind == EventType::Seize && !of.is_empty() && !found.iter().any(is_acted) {
+            return false;
+        }
         // Who seizes says what, but «X ساخت» says nothing.
         let acts = search.frame.acts || search.frame.subject == acted || search.passive;
         if verb.is_some()

@@ -108,8 +108,14 @@ impl Search<'_> {
             let span = self.scene().view.span(subject.first, subject.end);
             self.cited && self.said_by.is_some_and(|by| by.start < span.end && span.start < by.end)
         };
-        let outer_subject =
-            outer.subject.filter(|subject| !(came || cited(*subject) || complement && suffered));
+        // «کارش به پایان رسید، وقتی زخمی شد»: nobody but people are hurt.
+        let dies = frame.nature && frame.of.is_empty() && suffered;
+        let thing = |subject: TokenRange| {
+            dies && !self.can_act(subject) && self.reader.figures.at(subject.first).is_none()
+        };
+        let outer_subject = outer
+            .subject
+            .filter(|subject| !(came || cited(*subject) || complement && suffered || thing(*subject)));
         // «به نزد آنان»: who stands by himself at the beginning is the subject, whatever he is.
         let own = frame.of.is_empty() && frame.acted != Role::Goods;
         let alone = |phrase: &&Phrase| {
@@ -238,7 +244,7 @@ impl Search<'_> {
     /// is of that one alone, where the two are not of one type, and that noun is nobody.
     fn drop_shared(&self, joined: Shared, phrases: &mut Vec<Phrase>) {
         phrases.retain(|phrase| {
-            let before = phrase.tokens.end <= joined.noun;
+            let before = phrase.tokens.first < joined.noun && phrase.tokens.end < joined.behind;
             let moved = matches!(phrase.lead, Lead::Toward | Lead::From);
             let noun = phrase.tokens.first == joined.noun && phrase.tokens.end < joined.behind;
             !(before && moved && joined.other || noun && phrase.lead == Lead::Bare)

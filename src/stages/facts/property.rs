@@ -211,6 +211,9 @@ pub(super) fn property(
         // «از دو نقطه عقب بکشند» kills nobody.
         let (first, nominal) = (verb.tokens.first, &scene.words.features.verb_noun);
         let other = scene.view.words_before(first, first.saturating_sub(NOMINAL), nominal).is_some();
+        // «میان هواداران دو تیم بزرگ، یک نفر کشته شد»: what a comma parts from the next number has no part in the verb.
+        let comma = (figure.end..first.max(figure.end)).find(|&at| scene.mark(at) == Some("،"));
+        let other = other || counts && comma.is_some_and(|at| scene.view.counts(at + 1));
         let of_verb = scene.words.list.iter().filter(|_| !other || takings).position(|known| {
             let told = if takings { &*known.name == REVENUE } else { known.verbs.contains(&verb.lemma) };
             told && known.kinds.contains(&kind) && counts_such(scene, known, item)

@@ -20,6 +20,8 @@ use std::sync::Arc;
 
 /// Longest counted phrase, in tokens.
 pub(super) const ITEM: u32 = 8;
+/// Longest title behind the number that begins it, in tokens.
+const TITLED: u32 = 5;
 /// The largest number that may only refer to things that were named: «هفت منطقه».
 const SMALL: i64 = 12;
 /// The properties that forms alone tell, as the lexicon calls them.
@@ -91,7 +93,7 @@ impl Reader<'_> {
             status: Status::Actual,
             ..Fact::default()
         };
-        if self.refers(row, figure, head) {
+        if self.refers(row, figure, head) || self.is_titled(figure, groups) {
             return fact;
         }
         let date = self.date(&clause, sentence, figure, statement, groups);
@@ -266,6 +268,20 @@ impl Reader<'_> {
 
     fn id(&self, entity: Option<usize>) -> Option<Arc<str>> {
         self.entities.get(entity?).map(|entity| entity.id.as_str().into())
+    }
+
+    /// «آلبوم «هزار خورشید»»: whether a number begins a short quotation without a verb, which is what something is called.
+    fn is_titled(&self, figure: TokenRange, groups: &[VerbGroup]) -> bool {
+        let opens = |at: u32| matches!(self.scene.mark(at), Some("«" | "\"" | "“"));
+        let closes = |at: &u32| matches!(self.scene.mark(*at), Some("»" | "\"" | "”"));
+        if !figure.first.checked_sub(1).is_some_and(opens) {
+            return false;
+        }
+        let close = (figure.end..figure.end + TITLED).find(closes);
+        let told = |close: u32| {
+            groups.iter().any(|group| group.tokens.first >= figure.end && group.tokens.end <= close)
+        };
+        close.is_some_and(|close| !told(close))
     }
 
     /// «دو طرف»: a small number of what was named only refers to it.

@@ -277,7 +277,15 @@ impl Search<'_> {
             name.end == at && self.scene.kind(mention) == Some(EntityKind::Place)
         });
         let site = place && first.checked_sub(1).is_some_and(|before| view.begins(before, &features.inside));
-        if site && self.is_money {
+        // «قلهٔ X در Y با ارتفاع ۳ کیلومتر»: where what begins the clause is.
+        let of_other = begins.is_some_and(|own| {
+            let acts = self
+                .scene
+                .mention_at(own.first)
+                .is_some_and(|(mention, _)| self.scene.kind(mention).is_some_and(EntityKind::acts));
+            !acts && !view.begins(own.first, &features.pronoun) && own.end + 1 == first && !self.is_count
+        });
+        if site && (self.is_money || of_other) {
             return None;
         }
         // «به راحتی به سرعت ۱٫۵ ماخ رسید»
