@@ -61,6 +61,9 @@ impl Reader<'_> {
         if kind == EventType::Mobilize && (search.clause.first.max(1)..reach).any(clinic) {
             return false;
         }
+        // «دادگاه سه متهم را محکوم کرد»: who is not named has no role in what is decided of him, but it is told.
+        let decided = kind == EventType::Decide
+            && found.iter().any(|part| is_acted(part) && search.is_of(&search.frame.of, part));
         found.retain(|part| has_role(kind, part));
         let unknown = |part: &Participant| part.entity.is_none() && search.is_pronoun(part);
         let pronoun = found.iter().any(|part| is_acted(part) && unknown(part));
@@ -120,6 +123,7 @@ impl Reader<'_> {
         if verb.is_some()
             && !of.is_empty()
             && !acts
+            && !decided
             && !pronoun
             && !found.iter().any(|part| part.role == acted)
         {

@@ -98,7 +98,8 @@ impl Reader<'_> {
                     // «در X هشت کارگر را»
                     let site = self.counted_behind_name(tokens).filter(|_| object && lead != Lead::Bare);
                     let pointed = self.behind_pointed(tokens).filter(|_| object && lead != Lead::Bare);
-                    let site = site.or(pointed);
+                    let means = self.behind_means(tokens).filter(|_| object && lead == Lead::With);
+                    let site = site.or(pointed).or(means);
                     let parted = subject.or(site);
                     let split = parted.unwrap_or(tokens.first);
                     found.extend(parted.map(|end| {
@@ -136,6 +137,22 @@ impl Reader<'_> {
             .next()
             .map(|(edge, _)| noun + u32::from(edge.length))
             .filter(|&end| end < tokens.end && view.tokens.begins_word(end as usize))
+    }
+
+    /// «با ۴۷ هزار سرباز ارتش X را», «با ۱۸۵ رأی موافق وزیر را»: one past what so many are, where somebody or something else begins that is
+    /// marked.
+    fn behind_means(&self, tokens: TokenRange) -> Option<u32> {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let (_, figure) = self.figures.at(tokens.first)?;
+        let things = [&words.person, &words.territory, &words.works, &words.arms, &words.instrument];
+        let begins = |at: &u32| {
+            *at < tokens.end
+                && (self.scene.mention_at(*at).is_some()
+                    || things.into_iter().any(|classes| view.begins(*at, classes)))
+        };
+        let first = self.scene.word_end(figure.end, tokens.end);
+        let second = self.scene.word_end(first, tokens.end);
+        [first, second].into_iter().filter(|&at| at > figure.end).find(begins)
     }
 
     /// Where a number stands right behind the name that begins some tokens.

@@ -254,6 +254,10 @@ impl Search<'_> {
             if first == joined.noun && joined.behind < end {
                 phrase.tokens = TokenRange::new(joined.behind, end);
             }
+            // «سه نفر بازداشت و به زندان منتقل شدند»
+            if first < joined.noun && end + 1 == joined.behind {
+                phrase.tokens = TokenRange::new(first, joined.noun);
+            }
         }
     }
 

@@ -153,7 +153,14 @@ impl Reader<'_> {
                 let counted = |verb: &&VerbGroup| {
                     joined && self.is_one_phrase(tokens.end + 1, verb.tokens.first, groups)
                 };
-                let apart = apart.filter(fits).or(next.filter(passive).filter(counted));
+                // «سه نفر بازداشت و به زندان منتقل شدند»
+                let led = scene.view.is(tokens.end, Particle::And)
+                    && scene.view.begins(tokens.end + 1, &scene.words.features.preposition);
+                let becomes = |verb: &&VerbGroup| {
+                    passive(verb) || fits(verb) && scene.words.auxiliaries.is_becoming(verb.lemma)
+                };
+                let moved = next.filter(|_| led).filter(becomes).filter(shares);
+                let apart = apart.filter(fits).or(next.filter(passive).filter(counted)).or(moved);
                 let whole = beside.filter(|verb| verb.tokens.first == tokens.end);
                 let end = whole.map_or(tokens.end, |verb| verb.tokens.end);
                 let verb = beside.or(apart).copied();
