@@ -46,6 +46,8 @@ pub(super) struct RealityWords {
     pub(super) due: ClassSet,
     /// «متوفای», before a date of somebody's life.
     pub(super) life: ClassSet,
+    /// «انتخابات», in which one defeats another without a fight.
+    pub(super) contest: ClassSet,
 }
 
 impl RealityWords {

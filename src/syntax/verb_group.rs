@@ -184,6 +184,7 @@ impl Reader<'_, '_> {
     /// only before a mark or a conjunction.
     fn perfect(&self, at: u32, participle: Verb, mut end: u32) -> Option<VerbGroup> {
         let (mut mood, mut passive, mut sure) = (Mood::Told, false, participle.perfect);
+        let mut present = false;
         let mut negated = participle.negated;
         loop {
             // «شده» and «شد» make a passive, and no perfect.
@@ -211,6 +212,8 @@ impl Reader<'_, '_> {
             passive |= becoming;
             negated |= next.negated;
             sure |= next.form != VerbForm::Participle || next.perfect;
+            // «ساخته می‌شود»
+            present = becoming && next.form == VerbForm::Present && next.imperfective;
             if next.form == VerbForm::Present && !next.imperfective {
                 mood = Mood::Subjunctive;
             }
@@ -226,7 +229,7 @@ impl Reader<'_, '_> {
             negated,
             passive,
             sure,
-            present: false,
+            present,
             closes: false,
         })
     }

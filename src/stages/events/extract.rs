@@ -225,11 +225,20 @@ impl Reader<'_> {
             })
         };
         let near = || self.near(n).max(sentence.first.saturating_sub(CALAMITY));
-        let told = || (near()..sentence.end).any(|at| view.begins(at, &words.calamity));
         // «بالگرد سقوط کرد و دو خدمه آن جان باختند»: what was told last before it was an accident.
         let last = before.iter().rfind(|row| {
             matches!(row.value.kind, EventType::Disaster | EventType::Assault | EventType::Seize)
         });
+        // «مردی آتش گشود. در این حادثه ۵ نفر کشته شدند»: what somebody did last makes no disaster of it.
+        let acted = last.filter(|row| {
+            let acts = |part: &Participant| part.role == Role::Agent;
+            row.value.kind == EventType::Assault && row.value.participants.iter().any(acts)
+        });
+        let fought_till = acted.map_or(0, |row| tokens_of(view, row.span).end);
+        let told = || {
+            let from = near().max(fought_till);
+            (from..sentence.end).any(|at| view.begins(at, &words.calamity) && !self.points_back(at, acted))
+        };
         let accident = || {
             let disaster = last.filter(|row| row.value.kind == EventType::Disaster);
             disaster.is_some_and(|row| tokens_of(view, row.span).first >= near())
@@ -237,6 +246,11 @@ impl Reader<'_> {
         hurt && !found.iter().any(|part| part.role == Role::Agent)
             && !sentence.positions().any(fought)
             && (told() || accident() || self.titled_calamity)
+    }
+
+    /// «این حادثه»: whether a word at a token points back at what somebody did.
+    fn points_back(&self, at: u32, acted: Option<&EventRow>) -> bool {
+        acted.is_some() && self.scene.view.is(at, Particle::ThisOne)
     }
 
     fn event(
@@ -252,6 +266,11 @@ impl Reader<'_> {
         let (frame, trigger, verb, infinitive) = (told.frame, told.tokens, told.verb, told.infinitive);
         // A noun that tells nothing by itself, without its verb: most are.
         if verb.is_none() && !infinitive && frame.behind == Behind::None {
+            return None;
+        }
+        // «در انتخابات نامزد حزب را شکست داد»
+        let contest = |at: u32| scene.view.begins(at, &scene.words.reality.contest);
+        if frame.contest && sentence.positions().any(contest) {
             return None;
         }
         // «این حمله» points at what was told before.
@@ -286,6 +305,13 @@ impl Reader<'_> {
         if frame.kind == EventType::Found && verb.is_some_and(|verb| !verb.passive && usual(&verb)) {
             return None;
         }
+        // «آب‌انبار در زیرزمین ساخته می‌شود», «شهردار از سوی شورا انتخاب می‌شود»: what always is done so, where no time is told.
+        let done = |verb: VerbGroup| verb.passive || scene.words.auxiliaries.is_becoming(verb.lemma);
+        let always = |verb: VerbGroup| verb.present && verb.mood == Mood::Told && done(verb);
+        let lasting = matches!(frame.kind, EventType::Build | EventType::Appoint | EventType::Found);
+        if lasting && verb.is_some_and(always) && self.date(sentence, trigger).is_none() {
+            return None;
+        }
         // «تصمیم به جنگ گرفتند»: what is taken is marked, or a relative clause tells of it.
         let marked = |verb: VerbGroup| {
             let first = scene.clause_start(sentence, groups, trigger);
@@ -302,6 +328,9 @@ impl Reader<'_> {
         let statement = innermost(&self.contents, span);
         let said = statement.and_then(|at| self.statements.get(at)).map(|row| &row.value);
         let said_at = statement.and_then(|at| self.contents.get(at)).map(|span| tokens_of(scene.view, *span));
+        // «از دستگیری باندی خبر داد که …»: what is said may run over the words that say so.
+        let cue = said.map(|said| tokens_of(scene.view, said.cue).first);
+        let told_at = cue.filter(|&cue| cue >= trigger.end).unwrap_or(sentence.end);
         let speakers: Vec<usize> =
             said.map(|said| said.speakers.iter().map(|speaker| speaker.entity).collect()).unwrap_or_default();
         let start = scene.clause_start(sentence, groups, trigger);
@@ -319,7 +348,7 @@ impl Reader<'_> {
             infinitive,
             entities: self.entities,
             sentence,
-            limit: said_at.map_or(sentence.end, |content| content.end.min(sentence.end)),
+            limit: said_at.map_or(sentence.end, |content| content.end.min(sentence.end)).min(told_at),
             speakers: &speakers,
             said_by: said.and_then(|said| said.speaker),
             said_from: said_at.map(|content| content.first),
@@ -331,9 +360,12 @@ impl Reader<'_> {
             Some(verb) => reality.of_verb(&verb)?,
             None => reality.of_noun(frame)?,
         };
-        let date = self.date_of(start, trigger, verb.is_none(), said_at).or_else(|| {
-            self.date(TokenRange::new(sentence.first, scene.behind_label(sentence, groups)), trigger)
-        });
+        let label = || TokenRange::new(sentence.first, scene.behind_label(sentence, groups));
+        // «وارد X شد», «معاهده X در ۱۸۲۸ بسته شد»
+        let apart = || verb.map(|verb| TokenRange::new(trigger.end, verb.tokens.first.max(trigger.end)));
+        let date = self.date_of(start, trigger, verb.is_none(), said_at);
+        let date = date.or_else(|| apart().and_then(|between| self.date(between, trigger)));
+        let date = date.or_else(|| self.date(label(), trigger));
         // «فردا می‌فرستد»
         let present = verb.is_some_and(|verb| verb.present && verb.mood == Mood::Told);
         let ahead = present
@@ -450,7 +482,7 @@ impl Reader<'_> {
     }
 
     /// The first date of some tokens that is none of a noun alone: «قرارداد ۱۹۱۹».
-    fn date(&self, clause: TokenRange, trigger: TokenRange) -> Option<usize> {
+    pub(super) fn date(&self, clause: TokenRange, trigger: TokenRange) -> Option<usize> {
         let dated = |(row, _): &(usize, TokenRange)| {
             self.dates
                 .get(*row)

@@ -61,6 +61,9 @@ impl Reader<'_> {
         if kind == EventType::Mobilize && (search.clause.first.max(1)..reach).any(clinic) {
             return false;
         }
+        // «دادگاه سه متهم را محکوم کرد»: who is not named has no role in what is decided of him, but it is told.
+        let decided = kind == EventType::Decide
+            && found.iter().any(|part| is_acted(part) && search.is_of(&search.frame.of, part));
         found.retain(|part| has_role(kind, part));
         let unknown = |part: &Participant| part.entity.is_none() && search.is_pronoun(part);
         let pronoun = found.iter().any(|part| is_acted(part) && unknown(part));
@@ -111,11 +114,16 @@ impl Reader<'_> {
         {
             return false;
         }
+        // «به فرزندی گرفتنِ او»: who takes says what.
+        if search.infinitive && kind == EventType::Seize && !of.is_empty() && !found.iter().any(is_acted) {
+            return false;
+        }
         // Who seizes says what, but «X ساخت» says nothing.
         let acts = search.frame.acts || search.frame.subject == acted || search.passive;
         if verb.is_some()
             && !of.is_empty()
             && !acts
+            && !decided
             && !pronoun
             && !found.iter().any(|part| part.role == acted)
         {
@@ -160,7 +168,9 @@ impl Reader<'_> {
         }
         // What always is so is told of no party: «این ماده آزاد می‌شود».
         let named = |part: &Participant| part.entity.is_some() && part.role != Role::Place;
-        if verb.is_some_and(|verb| verb.present) && !found.iter().any(named) {
+        // «این سد سال آینده ساخته می‌شود» has its time.
+        let dated = self.date(search.clause, search.trigger).is_some();
+        if verb.is_some_and(|verb| verb.present) && !dated && !found.iter().any(named) {
             return false;
         }
         // Whatever an accident happens to: «قایق واژگون شد».

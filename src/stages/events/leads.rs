@@ -77,6 +77,18 @@ impl Search<'_> {
             if (away || on) && phrase.lead == Lead::Inside {
                 continue;
             }
+            // «به‌خاطر حمله به X اخراج شد»: X is of the noun right before «به».
+            let of_noun = || {
+                let mut before = start.saturating_sub(HEADED + 1)..start.saturating_sub(1);
+                before.any(|at| {
+                    let mut nouns = view.meanings_at(&self.scene().words.nouns, at);
+                    at != self.trigger.first
+                        && nouns.any(|(edge, _)| at + u32::from(edge.length) + 1 == start)
+                })
+            };
+            if self.frame.kind == EventType::Coerce && phrase.lead == Lead::Toward && of_noun() {
+                continue;
+            }
             let named = self.reader.named(phrase.tokens);
             for name in &named {
                 let Some(role) = self.role(phrase.lead, Some(name.mention), found) else { continue };
@@ -182,7 +194,9 @@ impl Search<'_> {
                 (matches!(kind, Assault | EventType::Sanction) && !hurt).then_some(Role::Patient)
             }
             Lead::With => {
-                let joins = matches!(kind, Agree | Consult | Cooperate | Assault);
+                // «در درگیری با X زخمی شدند»: whom they met is of the noun before.
+                let hurt = self.frame.nature && (self.passive || self.frame.subject == Role::Patient);
+                let joins = matches!(kind, Agree | Consult | Cooperate | Assault) && !hurt;
                 (joins && (kind != Assault || !place && self.frame.of.is_empty()))
                     .then_some(Role::Counterpart)
             }
@@ -207,6 +221,8 @@ impl Search<'_> {
             Mobilize | Consult | Build | Coerce => Some(Role::Place),
             Assault => Some(Role::Patient),
             Transfer => Some(Role::Recipient),
+            // «به X عقب‌نشینی کرد»: nobody gets anything.
+            Concede if self.frame.acted == Role::Origin => Some(Role::Place),
             Aid | Concede if !place => Some(Role::Recipient),
             Concede => Some(Role::Place),
             Agree | Appoint => None,

@@ -225,6 +225,12 @@ impl Search<'_> {
     /// Those between a noun and its verb: «وارد X شد», «تسلیم X شد», «تحت کنترل X درآمد».
     pub(super) fn between(&self, verb: u32, others: &[Participant]) -> Vec<Participant> {
         let phrases = self.reader.phrases(TokenRange::new(self.trigger.end, verb));
+        // «معاهده X در Y میان Z و W بسته شد»
+        if self.frame.kind == EventType::Agree && self.frame.behind == Behind::None {
+            let mut found = others.to_vec();
+            self.led(&phrases, &mut found);
+            return found.split_off(others.len());
+        }
         let Some(phrase) = phrases.first().filter(|phrase| phrase.lead == Lead::Bare) else {
             return Vec::new();
         };

@@ -3,6 +3,7 @@
 use super::phrases::Lead;
 use super::roles::Search;
 use crate::lexicon::Particle;
+use crate::syntax::VerbGroup;
 use crate::text::TokenRange;
 
 /// How many clauses back the subject of a clause may stand that has none.
@@ -48,6 +49,12 @@ impl Search<'_> {
             let before = clause_of(that);
             if self.is_complement(that) {
                 let verb = self.reader.groups.iter().rfind(|group| group.tokens.end == that);
+                // «X از دستگیری گروهی خبر داد که Y را می‌دزدیدند»: what is said runs over the verb, and the clause is of what it names.
+                let extraposed =
+                    |verb: &VerbGroup| self.said_from.is_some_and(|from| from < verb.tokens.first);
+                if verb.is_some_and(extraposed) {
+                    return Outer::default();
+                }
                 let before = clause_of(verb.map_or(that, |verb| verb.tokens.first));
                 // «X گازی است که آزاد می‌شود» tells of X, whatever it is.
                 let be = verb.is_some_and(|verb| Some(verb.lemma) == scene.words.auxiliaries.be);

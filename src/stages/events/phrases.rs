@@ -97,6 +97,9 @@ impl Reader<'_> {
                     let subject = self.subject(tokens, object).filter(|_| lead == Lead::Bare);
                     // «در X هشت کارگر را»
                     let site = self.counted_behind_name(tokens).filter(|_| object && lead != Lead::Bare);
+                    let pointed = self.behind_pointed(tokens).filter(|_| object && lead != Lead::Bare);
+                    let means = self.behind_means(tokens).filter(|_| object && lead == Lead::With);
+                    let site = site.or(pointed).or(means);
                     let parted = subject.or(site);
                     let split = parted.unwrap_or(tokens.first);
                     found.extend(parted.map(|end| {
@@ -123,6 +126,33 @@ impl Reader<'_> {
         let marked = self.scene.view.begins(behind, &self.scene.words.features.object);
         // «برای X و ۱۲ نفر حکم صادر کرد»: nothing tells where they end.
         (behind < limit && !marked).then_some(behind)
+    }
+
+    /// «پس از این شکست شهر را»: one past the noun of what happened that «این» points at, before what is something else.
+    fn behind_pointed(&self, tokens: TokenRange) -> Option<u32> {
+        let (view, noun) = (self.scene.view, tokens.first + 1);
+        let points = view.is(tokens.first, Particle::ThisOne) || view.is(tokens.first, Particle::ThatOne);
+        let mut happened = view.meanings_at(&self.scene.words.nouns, noun).filter(|_| points);
+        happened
+            .next()
+            .map(|(edge, _)| noun + u32::from(edge.length))
+            .filter(|&end| end < tokens.end && view.tokens.begins_word(end as usize))
+    }
+
+    /// «با ۴۷ هزار سرباز ارتش X را», «با ۱۸۵ رأی موافق وزیر را»: one past what so many are, where somebody or something else begins that is
+    /// marked.
+    fn behind_means(&self, tokens: TokenRange) -> Option<u32> {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let (_, figure) = self.figures.at(tokens.first)?;
+        let things = [&words.person, &words.territory, &words.works, &words.arms, &words.instrument];
+        let begins = |at: &u32| {
+            *at < tokens.end
+                && (self.scene.mention_at(*at).is_some()
+                    || things.into_iter().any(|classes| view.begins(*at, classes)))
+        };
+        let first = self.scene.word_end(figure.end, tokens.end);
+        let second = self.scene.word_end(first, tokens.end);
+        [first, second].into_iter().filter(|&at| at > figure.end).find(begins)
     }
 
     /// Where a number stands right behind the name that begins some tokens.
@@ -205,6 +235,14 @@ impl Reader<'_> {
         }
         let adverb = [&words.connective, &words.adverb];
         let behind = adverb.into_iter().find_map(|classes| self.scene.whole_at(at, classes));
+        // «پس از این شکست»: what «این» points at is of the preposition.
+        let points = |end: u32| {
+            let nouns = &self.scene.words.nouns;
+            end > at + 1
+                && self.scene.view.is(end - 1, Particle::ThisOne)
+                && self.scene.view.meanings_at(nouns, end).next().is_some()
+        };
+        let behind = behind.filter(|&end| !points(end));
         // «در پایان سال ۱۳۹۰»
         let dated = self.scene.date_at(at + 1).is_some();
         behind.filter(|_| !dated).or_else(|| self.scene.adverb_at(at))

@@ -96,6 +96,11 @@ impl Reality<'_> {
         }) {
             return Some(Status::Denied);
         }
+        // «مذاکره‌ای با X انجام نشده است»
+        let verb = self.groups.iter().find(|group| group.closes && group.tokens.first >= self.trigger.end);
+        if let Some(verb) = verb.filter(|verb| verb.negated && self.is_carried_out(verb)) {
+            return (verb.mood != Mood::Subjunctive && !verb.present).then_some(Status::Denied);
+        }
         // «با تحریم X مخالفت کرد»
         if self.scene.is_accompanied(self.trigger, self.sentence) && self.is_faced(&reality.unreal) {
             return None;
@@ -135,6 +140,12 @@ impl Reality<'_> {
             || supported
             || self.stands_before(&reality.undertaken)
             || self.stands_before(&reality.planned)
+    }
+
+    /// «X انجام شد»: whether a verb says no more of the trigger than that it was done.
+    fn is_carried_out(&self, verb: &VerbGroup) -> bool {
+        let (first, support) = (verb.tokens.first, &self.scene.words.features.support);
+        self.scene.view.words_before(first, first.saturating_sub(3).max(self.trigger.end), support).is_some()
     }
 
     /// «با تحریم X مخالفت کرد»: whether the verb of the clause has the trigger for its object.

@@ -12,6 +12,17 @@ const STATE_BACK: u32 = 80;
 /// Longest phrase with «خود» whose beginning is certain, in tokens.
 const OWNED: u32 = 3;
 
+/// Another noun that has the verb of a trigger, too: «X اعدام و Y زندانی شد».
+#[derive(Clone, Copy, Debug)]
+struct Shared {
+    /// Where it begins.
+    noun: u32,
+    /// One past its «و».
+    behind: u32,
+    /// Whether it tells of something of another type.
+    other: bool,
+}
+
 /// The clause of a trigger.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Search<'a> {
@@ -56,7 +67,11 @@ impl Search<'_> {
         self.drop_asides(&mut phrases);
         self.part(&mut phrases);
         // «X سه نفر را بازداشت و دو کشتی را توقیف کرد»: each noun has its own object.
-        let shared = self.behind_shared_verb();
+        let joined = self.shared_verb();
+        let shared = joined.map_or(self.clause.first, |joined| joined.behind);
+        if let Some(joined) = joined {
+            self.drop_shared(joined, &mut phrases);
+        }
         let object = |at: u32| self.scene().view.begins(at, &self.scene().words.features.object);
         if !self.passive && (self.clause.first..shared).any(object) {
             phrases.retain(|phrase| !phrase.object || shared < phrase.tokens.end);
@@ -64,7 +79,7 @@ impl Search<'_> {
                 phrase.tokens = TokenRange::new(shared, phrase.tokens.end);
             }
         }
-        if self.passive {
+        if self.passive || frame.subject == Role::Patient {
             self.part_counted(&mut phrases);
         }
         let mut found = Vec::new();
@@ -93,8 +108,14 @@ impl Search<'_> {
             let span = self.scene().view.span(subject.first, subject.end);
             self.cited && self.said_by.is_some_and(|by| by.start < span.end && span.start < by.end)
         };
-        let outer_subject =
-            outer.subject.filter(|subject| !(came || cited(*subject) || complement && suffered));
+        // «کارش به پایان رسید، وقتی زخمی شد»: nobody but people are hurt.
+        let dies = frame.nature && frame.of.is_empty() && suffered;
+        let thing = |subject: TokenRange| {
+            dies && !self.can_act(subject) && self.reader.figures.at(subject.first).is_none()
+        };
+        let outer_subject = outer
+            .subject
+            .filter(|subject| !(came || cited(*subject) || complement && suffered || thing(*subject)));
         // «به نزد آنان»: who stands by himself at the beginning is the subject, whatever he is.
         let own = frame.of.is_empty() && frame.acted != Role::Goods;
         let alone = |phrase: &&Phrase| {
@@ -168,12 +189,18 @@ impl Search<'_> {
             // «۲۰۰ فروند از این هواپیما را» has its head before the preposition.
             let unclear =
                 phrases.iter().any(|phrase| phrase.object && !matches!(phrase.lead, Lead::Bare | Lead::From));
+            // «X فرزند Y به قدرت رسید»: whom something befalls is told once, but «X و هفت شهر آن تحت کنترل Y درآمد».
+            let befalls = frame.subject == frame.acted && frame.acted == Role::Patient;
+            let apposed = |object: TokenRange| subject.is_some_and(|own| own.end == object.first);
+            let object = object.filter(|object| !(befalls && apposed(*object)));
             let object = object.filter(|_| !frame.acts && (!unclear || marked(&phrases).is_some()));
             found.extend(object.map(|object| self.participants(frame.acted, object)).unwrap_or_default());
         }
         // «فرمان اعزام ۵۰ سرباز به X را صادر کرد»: nothing tells where an object begins that has a preposition in it.
         let unclear = |phrase: &Phrase| phrase.object && phrase.lead == Lead::Toward;
-        if frame.acted == Role::Goods && marked(&phrases).is_none() && phrases.iter().any(unclear) {
+        // «طرح کمک به X را تصویب کرد»: of what is decided nobody but who decides takes part.
+        let told = frame.acted == Role::Goods && frame.kind != EventType::Decide;
+        if told && marked(&phrases).is_none() && phrases.iter().any(unclear) {
             return Vec::new();
         }
         // «نامه به X را امضا کرد»: whom a preposition within the object leads gets nothing.
@@ -213,11 +240,35 @@ impl Search<'_> {
         at
     }
 
-    /// «X اعدام و Y زندانی شد»: one past the «و» behind another noun of the same verb, which has a subject of its own.
-    fn behind_shared_verb(&self) -> u32 {
+    /// «به X منتقل و تحویل Y شد», «در X دیدار و چهار تانک خریداری کرد»: what is led by «به» and «از» before another noun of the same verb
+    /// is of that one alone, where the two are not of one type, and that noun is nobody.
+    fn drop_shared(&self, joined: Shared, phrases: &mut Vec<Phrase>) {
+        phrases.retain(|phrase| {
+            let before = phrase.tokens.first < joined.noun && phrase.tokens.end < joined.behind;
+            let moved = matches!(phrase.lead, Lead::Toward | Lead::From);
+            let noun = phrase.tokens.first == joined.noun && phrase.tokens.end < joined.behind;
+            !(before && moved && joined.other || noun && phrase.lead == Lead::Bare)
+        });
+        for phrase in phrases.iter_mut().filter(|phrase| phrase.lead == Lead::Bare) {
+            let TokenRange { first, end } = phrase.tokens;
+            if first == joined.noun && joined.behind < end {
+                phrase.tokens = TokenRange::new(joined.behind, end);
+            }
+            // «سه نفر بازداشت و به زندان منتقل شدند»
+            if first < joined.noun && end + 1 == joined.behind {
+                phrase.tokens = TokenRange::new(first, joined.noun);
+            }
+        }
+    }
+
+    /// «X اعدام و Y زندانی شد»: another noun of the same verb, behind whose «و» there is a subject of its own.
+    fn shared_verb(&self) -> Option<Shared> {
         let (scene, clause) = (self.scene(), self.clause.first..self.trigger.first);
-        let verb = self.reader.groups.iter().find(|group| group.tokens.end == self.trigger.end);
-        let Some(verb) = verb else { return self.clause.first };
+        // «منتقل و تحویل X شد»: the verb may stand apart from its noun.
+        let groups = || self.reader.groups.iter();
+        let own = groups().find(|group| group.tokens.end == self.trigger.end);
+        let verb =
+            own.or_else(|| groups().find(|group| group.closes && group.tokens.first >= self.trigger.end))?;
         let joined = |at: u32| {
             let mut nouns = scene.view.meanings_at(&scene.words.nouns, at);
             nouns.find_map(|(edge, noun)| {
@@ -229,10 +280,11 @@ impl Search<'_> {
                 // «به زندان محکوم ولی آزاد شد»
                 let joined = scene.view.is(and, Particle::And)
                     || scene.view.begins(and, &scene.words.features.connective);
-                (shares && joined).then_some(and + 1)
+                let other = noun.frame.kind != self.frame.kind;
+                (shares && joined).then_some(Shared { noun: at, behind: and + 1, other })
             })
         };
-        clause.rev().find_map(joined).unwrap_or(self.clause.first)
+        clause.rev().find_map(joined)
     }
 
     /// «در طرح تازه ۱۲۰ تن دستگیر شدند»: parts people that are counted right before the verb from the words that «در» leads, where nobody

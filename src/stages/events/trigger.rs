@@ -13,6 +13,9 @@ use crate::text::TokenRange;
 /// How far behind a noun the verb stands that it shares with another one, in tokens.
 const JOINED: u32 = 2;
 
+/// How far before a verb its noun may stand apart from it, in tokens.
+const APART: u32 = 24;
+
 /// A trigger: the words that tell of something, and what they tell of.
 pub(super) struct Trigger<'r> {
     pub(super) frame: &'r Frame,
@@ -56,6 +59,19 @@ impl Reader<'_> {
                 let verb = group.tokens.first;
                 let nominal = &scene.words.features.nominal;
                 if scene.view.words_before(verb, verb.saturating_sub(NOMINAL), nominal).is_some() {
+                    return None;
+                }
+                // «تصمیم بر این گرفته شد»: the verb is of a noun that stands apart from it.
+                let before = groups.iter().rfind(|one| one.closes && one.tokens.end <= verb);
+                let first = before.map_or(verb.saturating_sub(APART), |one| one.tokens.end);
+                let of_noun = |at: u32| {
+                    let mut nouns = scene.view.meanings_at(&scene.words.nouns, at);
+                    nouns.any(|(edge, noun)| {
+                        let whole = scene.view.tokens.begins_word((at + u32::from(edge.length)) as usize);
+                        whole && noun.frame.split && noun.with.contains(&group.lemma)
+                    })
+                };
+                if frame.kind == EventType::Seize && (first..verb).any(of_noun) {
                     return None;
                 }
                 // «فروش را متوقف ساخت»: a word between «را» and the verb is what something was made.
@@ -119,7 +135,15 @@ impl Reader<'_> {
                     })
                 };
                 let near = |verb: &&VerbGroup| near(verb) || noun.frame.nature && shares(verb);
-                let whole = |verb: &&VerbGroup| self.is_one_phrase(tokens.end, verb.tokens.first, groups);
+                // «کنترل X را به دست گرفت»: the nominal part of the verb is no phrase.
+                let until = |verb: &VerbGroup| {
+                    let (first, nominal) = (verb.tokens.first, &scene.words.features.nominal);
+                    let floor = first.saturating_sub(NOMINAL).max(tokens.end);
+                    scene.view.words_before(first, floor, nominal).unwrap_or(first)
+                };
+                // «معاهده X در ۱۸۲۸ میان Y و Z بسته شد»
+                let told = noun.frame.kind == EventType::Agree;
+                let whole = |verb: &&VerbGroup| told || self.is_one_phrase(tokens.end, until(verb), groups);
                 let apart =
                     next.filter(|_| noun.frame.split).filter(whole).or(next.filter(near).filter(|_| joined));
                 // «سه تن دستگیر و یک نفر کشته شد»: the «شدن» of a participle is of the noun before «و», too.
@@ -129,7 +153,14 @@ impl Reader<'_> {
                 let counted = |verb: &&VerbGroup| {
                     joined && self.is_one_phrase(tokens.end + 1, verb.tokens.first, groups)
                 };
-                let apart = apart.filter(fits).or(next.filter(passive).filter(counted));
+                // «سه نفر بازداشت و به زندان منتقل شدند»
+                let led = scene.view.is(tokens.end, Particle::And)
+                    && scene.view.begins(tokens.end + 1, &scene.words.features.preposition);
+                let becomes = |verb: &&VerbGroup| {
+                    passive(verb) || fits(verb) && scene.words.auxiliaries.is_becoming(verb.lemma)
+                };
+                let moved = next.filter(|_| led).filter(becomes).filter(shares);
+                let apart = apart.filter(fits).or(next.filter(passive).filter(counted)).or(moved);
                 let whole = beside.filter(|verb| verb.tokens.first == tokens.end);
                 let end = whole.map_or(tokens.end, |verb| verb.tokens.end);
                 let verb = beside.or(apart).copied();

@@ -70,7 +70,12 @@ pub(super) fn of_what(search: &Search<'_>, participants: &mut [Participant]) -> 
             // «زندانیان کشور آزاد شدند»
             let held =
                 **thing == Thing::Land && search.begins(tokens_of(scene.view, part.span), Thing::Person);
-            says && !works && !land && !held && search.is_of(&[**thing], part)
+            // «سه فروند از این هواپیماها را تحویل داد»: what is counted may be no people.
+            let goods = **thing == Thing::Person
+                && frame.kind == EventType::Transfer
+                && part.mention.is_none()
+                && !search.begins(tokens_of(scene.view, part.span), Thing::Person);
+            says && !works && !land && !held && !goods && search.is_of(&[**thing], part)
         })
     };
     let turned = participants.iter().find_map(turns).map(|(_, kind)| *kind);
@@ -104,7 +109,11 @@ pub(super) fn of_what(search: &Search<'_>, participants: &mut [Participant]) -> 
 
 /// «مادرش را از دست داد»: whether a loss of people is told of no side, or a way of a single person to no place.
 pub(super) fn is_private(search: &Search<'_>, kind: EventType, found: &[Participant]) -> bool {
-    let kind_of = |part: &Participant| part.mention.and_then(|mention| search.scene().kind(mention));
+    // «وی وارد X شد»: whom a pronoun means is of a kind, too.
+    let kind_of = |part: &Participant| match part.mention {
+        Some(mention) => search.scene().kind(mention),
+        None => part.entity.and_then(|entity| search.entities.get(entity)?.kind),
+    };
     let is_side = |part: &Participant| {
         kind_of(part).is_some_and(|kind| !matches!(kind, EntityKind::Person | EntityKind::Place))
     };
@@ -113,10 +122,24 @@ pub(super) fn is_private(search: &Search<'_>, kind: EventType, found: &[Particip
         // «او تصمیم گرفت»: what a person makes up his mind to.
         EventType::Decide if search.frame.split => {
             let mut agents = found.iter().filter(|part| part.role == Role::Agent).peekable();
-            agents.peek().is_some() && agents.all(|part| kind_of(part) == Some(EntityKind::Person))
+            // «گروهی از دوستان تصمیم گرفتند»
+            let words = &search.scene().words.features;
+            let people = |part: &Participant| {
+                let some = [&words.partitive, &words.related];
+                part.entity.is_none() && some.into_iter().any(|classes| search.begins_with(part, classes))
+            };
+            let person = |part: &Participant| kind_of(part) == Some(EntityKind::Person) || people(part);
+            agents.peek().is_some() && agents.all(person)
         }
         // «او وارد دانشکده شد»: somebody who goes to no place on the map.
         EventType::Mobilize => {
+            // «شاه X را به دربار Y فرستاد»: one who is sent by himself is no force.
+            let sent = |part: &Participant| {
+                matches!(part.role, Role::Goods | Role::Patient) && kind_of(part) == Some(EntityKind::Person)
+            };
+            if search.frame.moves && found.iter().filter(|part| sent(part)).count() == 1 {
+                return true;
+            }
             let mut movers =
                 found.iter().filter(|part| matches!(part.role, Role::Agent | Role::Patient)).peekable();
             let lone =

@@ -125,6 +125,8 @@ struct FrameText {
     draws: bool,
     #[serde(default)]
     nature: bool,
+    #[serde(default)]
+    contest: bool,
 }
 
 /// What an entry means to this stage, as the lexicon has it.
@@ -171,6 +173,8 @@ pub(super) struct Frame {
     pub(super) draws: bool,
     /// Whether a disaster may do it where nobody does: a road is closed by a flood, and nobody is arrested or murdered by one.
     pub(super) nature: bool,
+    /// Whether elections and games are told of by it, too, in which nobody fights.
+    pub(super) contest: bool,
     /// Verbs that make a passive of the noun, beside «شدن»: «به قتل رسید».
     pub(super) undergoes: Vec<Lemma>,
 }
@@ -191,6 +195,7 @@ impl From<FrameText> for Frame {
             war: text.war,
             draws: text.draws,
             nature: text.nature,
+            contest: text.contest,
             undergoes: Vec::new(),
         }
     }

@@ -166,8 +166,9 @@ pub(super) fn property(
                 let measure =
                     known.is_some_and(|known| counts && own && known.subject == Some(SubjectPlace::Thing));
                 // «به ۱۲ درصد کاهش یافت», «۲۰ واحد کاهش یافت»: a level is no growth, and points are nothing that somebody has.
-                let changes =
-                    clause.verb.is_some() && tokens.first >= figure.end && is_level(scene, clause, figure);
+                let changes = clause.verb.is_some()
+                    && tokens.first >= figure.end
+                    && is_level(scene, clause, figure, figures);
                 let level = changes && known.is_some_and(|known| &*known.name == GROWTH);
                 let moved = own
                     && known.is_some_and(|known| &*known.name == HAS)
@@ -186,7 +187,11 @@ pub(super) fn property(
                 });
                 let object = |at: u32| scene.view.begins(at, &scene.words.features.object);
                 let suffers = counts && own && owned && (figure.end..clause.verb_start(scene)).any(object);
-                if apart || measure || level || moved || attributed || suffers {
+                // «برای سه کرسی رقابت کردند»: what somebody wants he has not.
+                let wanted = own
+                    && known.is_some_and(|known| &*known.name == HAS)
+                    && figure.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::For));
+                if apart || measure || level || moved || attributed || suffers || wanted {
                     continue;
                 }
                 let known = known.filter(|known| &*known.name == HAS);
@@ -206,6 +211,9 @@ pub(super) fn property(
         // «از دو نقطه عقب بکشند» kills nobody.
         let (first, nominal) = (verb.tokens.first, &scene.words.features.verb_noun);
         let other = scene.view.words_before(first, first.saturating_sub(NOMINAL), nominal).is_some();
+        // «میان هواداران دو تیم بزرگ، یک نفر کشته شد»: what a comma parts from the next number has no part in the verb.
+        let comma = (figure.end..first.max(figure.end)).find(|&at| scene.mark(at) == Some("،"));
+        let other = other || counts && comma.is_some_and(|at| scene.view.counts(at + 1));
         let of_verb = scene.words.list.iter().filter(|_| !other || takings).position(|known| {
             let told = if takings { &*known.name == REVENUE } else { known.verbs.contains(&verb.lemma) };
             told && known.kinds.contains(&kind) && counts_such(scene, known, item)
@@ -270,13 +278,19 @@ fn counts_such(scene: &Scene<'_>, known: &Property, item: Option<TokenRange>) ->
 }
 
 /// Whether a figure is where something came to: «به ۱۲ درصد افزایش یافت», but not «رشد به ۱۲ درصد رسید».
-pub(super) fn is_level(scene: &Scene<'_>, clause: &Clause, figure: TokenRange) -> bool {
+pub(super) fn is_level(scene: &Scene<'_>, clause: &Clause, figure: TokenRange, figures: &Figures) -> bool {
     let before = figure.first.checked_sub(1);
     // «از ۳۰ درصد به ۵۰ درصد افزایش یافت»: where it was before.
     let came = scene.view.is(figure.end, Particle::Toward) && scene.view.counts(figure.end + 1);
     let led = before
         .is_some_and(|at| scene.view.is(at, Particle::Toward) || came && scene.view.is(at, Particle::From));
-    led && !(clause.tokens.first..figure.first).any(|at| scene.view.begins(at, &scene.words.features.change))
+    // «با ۲ درصد کاهش به ۹ درصد رسید»: by how much it changed is told beside where it came to.
+    let beside = |at: u32| {
+        let with = at.checked_sub(1).is_some_and(|at| scene.view.begins(at, &scene.words.features.together));
+        with || figures.counts(at)
+    };
+    let grows = |at: u32| scene.view.begins(at, &scene.words.features.change) && !beside(at);
+    led && !(clause.tokens.first..figure.first).any(grows)
 }
 
 /// «فیلم ۵ میلیون دلار فروخت»: whether a verb of selling tells what came in, and not what something was sold for.

@@ -1,7 +1,7 @@
 //! What a figure is a figure of, by the words of its clause.
 
-use super::clause::{Clause, clause};
-use super::property::{self, Figures};
+use super::clause::{Clause, clause, predicate};
+use super::property::{self, Cue, Figures};
 use super::roles::Search;
 use super::words::{AgentPlace, Scene, SubjectPlace};
 use crate::calendar::Day;
@@ -20,6 +20,8 @@ use std::sync::Arc;
 
 /// Longest counted phrase, in tokens.
 pub(super) const ITEM: u32 = 8;
+/// Longest title behind the number that begins it, in tokens.
+const TITLED: u32 = 5;
 /// The largest number that may only refer to things that were named: «هفت منطقه».
 const SMALL: i64 = 12;
 /// The properties that forms alone tell, as the lexicon calls them.
@@ -91,7 +93,7 @@ impl Reader<'_> {
             status: Status::Actual,
             ..Fact::default()
         };
-        if self.refers(row, figure, head) {
+        if self.refers(row, figure, head) || self.is_titled(figure, groups) {
             return fact;
         }
         let date = self.date(&clause, sentence, figure, statement, groups);
@@ -104,7 +106,14 @@ impl Reader<'_> {
         let found =
             found.or_else(|| property::property(scene, &clause, figure, head, row.value.kind, &self.figures));
         let found = found.or_else(|| self.by_form(row, figure, sentence, &clause));
-        let found = found.or_else(|| self.topic(row, sentence, figure, &clause));
+        // «نرخ بهره را ۲ درصد افزایش داد و به ۲۵ درصد رساند»: where something came to is no growth, whatever was told before.
+        let level =
+            row.value.kind == Kind::Percent && property::is_level(scene, &clause, figure, &self.figures);
+        let fits = |cue: &Cue| {
+            let known = scene.words.list.get(cue.property);
+            !level || known.is_none_or(|known| &*known.name != property::GROWTH)
+        };
+        let found = found.or_else(|| self.topic(row, sentence, figure, &clause).filter(fits));
         let labelled = if found.is_none() { self.labelled(row, sentence, groups, figure) } else { None };
         let found = found.or_else(|| labelled.map(|(cue, _)| cue));
         let weighed = if found.is_none() {
@@ -114,8 +123,8 @@ impl Reader<'_> {
         };
         let found = found.or_else(|| weighed.map(|(cue, _)| cue));
         let points = item.is_some_and(|item| self.points_back(item));
-        let found = found.or_else(|| self.carried(row, &clause, points));
-        let found = found.or_else(|| self.gone_on(row, figure, &clause));
+        let found = found.or_else(|| self.carried(row, &clause, points).filter(fits));
+        let found = found.or_else(|| self.gone_on(row, figure, &clause).filter(fits));
         let Some(cue) = found.or_else(|| self.plain(row, &clause)) else { return fact };
         // «شمار آنان ۵۰ نفر بود»: what befell them was told before.
         let again = self.counts_again(row, &cue);
@@ -261,6 +270,20 @@ impl Reader<'_> {
         self.entities.get(entity?).map(|entity| entity.id.as_str().into())
     }
 
+    /// «آلبوم «هزار خورشید»»: whether a number begins a short quotation without a verb, which is what something is called.
+    fn is_titled(&self, figure: TokenRange, groups: &[VerbGroup]) -> bool {
+        let opens = |at: u32| matches!(self.scene.mark(at), Some("«" | "\"" | "“"));
+        let closes = |at: &u32| matches!(self.scene.mark(*at), Some("»" | "\"" | "”"));
+        if !figure.first.checked_sub(1).is_some_and(opens) {
+            return false;
+        }
+        let close = (figure.end..figure.end + TITLED).find(closes);
+        let told = |close: u32| {
+            groups.iter().any(|group| group.tokens.first >= figure.end && group.tokens.end <= close)
+        };
+        close.is_some_and(|close| !told(close))
+    }
+
     /// «دو طرف»: a small number of what was named only refers to it.
     fn refers(&self, row: &FigureRow, figure: TokenRange, head: Option<TokenRange>) -> bool {
         // «هر دو نگاره», «این سه سد»
@@ -353,7 +376,20 @@ impl Reader<'_> {
             return Some(head);
         }
         let classified = scene.view.begins(head.first, &words.classifier);
+        // «برای ۲۰۰ نفر شغل ایجاد شد»: what is made for people is none of them.
+        let aimed = figure.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::For));
+        let people = classified && scene.view.begins(head.first, &words.person);
+        let goes_on = |at: u32| scene.view.is(at, Particle::From) || scene.view.begins(at, &words.person);
+        if aimed && people && !goes_on(head.end) {
+            return Some(head);
+        }
         let becomes = |verb: VerbGroup| scene.words.auxiliaries.is_becoming(verb.lemma);
+        // «۴۰ کیلو مواد مخدر کشف و سه نفر دستگیر شدند»: a noun that has the verb of the next one, too.
+        let joined = |at: u32| {
+            let passive = clause.verb.is_some_and(|verb| verb.passive || becomes(verb));
+            let behind = scene.words_at(at, &words.verb_noun).filter(|_| passive);
+            behind.is_some_and(|behind| scene.view.is(behind, Particle::And))
+        };
         let end = clause.verb_start(scene).max(head.end);
         let mut at = head.end;
         let mut last = at;
@@ -402,6 +438,7 @@ impl Reader<'_> {
             });
             let stops = !word
                 || told
+                || joined(at)
                 || asks
                 || scene.view.is(at, Particle::That)
                 || scene.view.begins(at, &words.preposition)
@@ -430,6 +467,11 @@ impl Reader<'_> {
         let verb = quoted || clause.verb.is_some_and(|verb| verb.tokens.first == at);
         if verb && last > head.end.saturating_sub(1) && scene.view.begins(last, &words.verb_noun) {
             at = last.max(head.end);
+        }
+        // «۶۵ درصد سدها خالی است»
+        let own = TokenRange::new(head.first, at.max(head.first));
+        if let Some(said) = predicate(scene, clause, figure, own).filter(|&said| said >= head.end) {
+            at = said;
         }
         // «۵۴ سیم‌کارت کشف و ضبط کردند»: a verb may have two nominal parts.
         let two = scene.view.is(at, Particle::And) && at + 1 == clause.verb_start(scene);

@@ -305,9 +305,11 @@ impl Search<'_> {
             }
         }
         let found = self.scene.mention_at(at).or_else(|| self.led_name(at)).or_else(|| self.relative_head());
-        let Some((mention, _)) = found else { return self.teller(at) };
+        let Some((mention, name)) = found else { return self.teller(at) };
         let acts = self.scene.kind(mention).is_some_and(EntityKind::acts);
-        self.scene.entity(mention).filter(|_| acts)
+        // «X را به ۵ میلیون دلار به Y فروخت»: what is sold neither pays nor is paid.
+        let object = self.scene.view.begins(name.end, &words.object);
+        self.scene.entity(mention).filter(|_| acts && !object)
     }
 
     /// «X گفت که ۵ تانک را نابود کرده است»: who says so did it, where what is said begins with the figure and its verb has no other

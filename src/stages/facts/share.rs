@@ -1,5 +1,6 @@
 //! What a percentage is a part of.
 
+use super::clause::predicate;
 use super::property::Cue;
 use super::roles::Search;
 use crate::lexicon::Particle;
@@ -12,15 +13,18 @@ impl Search<'_> {
     /// Of a share: whose part it is, and the words for the whole.
     pub(super) fn share(&self, cue: &Cue) -> (Option<usize>, Option<TokenRange>) {
         let view = self.scene.view;
-        // «سهم X از واردات Y به ۳۶ درصد رسید»
-        if !cue.tokens.is_empty()
-            && cue.tokens.end < self.figure.first
-            && let Some((mention, name)) = self.scene.mention_at(cue.tokens.end)
-            && view.is(name.end, Particle::From)
+        // «سهم X از واردات Y به ۳۶ درصد رسید», «سهم X در این طرح ۳۶ درصد بود»
+        let told = !cue.tokens.is_empty() && cue.tokens.end < self.figure.first;
+        let owner =
+            self.scene.mention_at(cue.tokens.end).filter(|(_, name)| told && name.end <= self.figure.first);
+        if let Some((mention, name)) = owner
+            && (view.is(name.end, Particle::From) || view.begins(name.end, &self.scene.words.features.inside))
             && let Some(of) = self.phrase(name.end + 1, self.figure.first)
         {
-            return (self.scene.entity(mention), Some(of).filter(|of| !self.is_vague(*of)));
+            let dated = self.scene.date_at(of.first).is_some();
+            return (self.scene.entity(mention), Some(of).filter(|of| !dated && !self.is_vague(*of)));
         }
+        let owner = owner.and_then(|(mention, _)| self.scene.entity(mention));
         let from = view.is(self.figure.end, Particle::From);
         let first = self.figure.end + u32::from(from);
         // «۵ | تحویل فوری»: what the next cell says is of another matter.
@@ -31,7 +35,10 @@ impl Search<'_> {
             let between = view.slice(Span::new(own.end, whole.end.max(own.end)));
             cell.is_none_or(|cell| cell.span.contains(whole)) && !between.contains('\t')
         };
-        let whole = self.phrase(first, self.clause.tokens.end);
+        let whole = self.phrase(first, self.clause.tokens.end).map(|whole| {
+            let predicate = predicate(self.scene, &self.clause, self.figure, whole);
+            TokenRange::new(whole.first, predicate.unwrap_or(whole.end))
+        });
         // «۵ درصد از هزار خانه»: so many are the whole.
         let counted = from && self.figures.begins(first);
         let whole = whole.map(|whole| TokenRange::new(if counted { first } else { whole.first }, whole.end));
@@ -44,7 +51,7 @@ impl Search<'_> {
             let (mention, name) = self.scene.mention_at(whole.first)?;
             (name.end == whole.end && !from).then(|| self.scene.entity(mention)).flatten()
         });
-        if named.is_some() {
+        if named.is_some() && owner.is_none() {
             return (named, None);
         }
         // «۵۸ درصد آن مبتنی بر خدمات است»
@@ -52,7 +59,10 @@ impl Search<'_> {
         // «۷۹٪ آب و ۱۷٪ نشاسته دارد»: of several parts each says what it is, and none what it is of.
         let several = !from && self.contains() && self.is_listed();
         let whole = whole.filter(|_| !several);
-        (self.actor_from(self.floor), whole.filter(|whole| !self.is_vague(*whole) && !pronoun(whole)))
+        (
+            owner.or_else(|| self.actor_from(self.floor)),
+            whole.filter(|whole| !self.is_vague(*whole) && !pronoun(whole)),
+        )
     }
 
     /// Whether the clause says what something consists of: «دارد», «حاوی»; but «۷۹ درصد مردان و ۱۷ درصد زنان آمدند».

@@ -118,9 +118,12 @@ impl Search<'_> {
         };
         match self.scene.kind(mention) {
             Some(EntityKind::Place) => !way && (floor..place.first).rev().any(|at| led(at) && plain(at)),
-            Some(EntityKind::State) => {
-                place.first.checked_sub(1).is_some_and(|at| view.begins(at, &words.inside))
-            }
+            // «در جنگ X و Y»: who fights whom, and not where.
+            Some(EntityKind::State) => place.first.checked_sub(1).is_some_and(|at| {
+                let several =
+                    view.is(place.end, Particle::And) && self.scene.mention_at(place.end + 1).is_some();
+                view.begins(at, &words.inside) && (!several || view.begins(at, &words.preposition))
+            }),
             _ => false,
         }
     }

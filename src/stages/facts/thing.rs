@@ -1,11 +1,12 @@
 //! The thing whose measure, price or share a figure is: what stands beside it, and not what measures it.
 
-use super::property::Cue;
+use super::property::{Cue, GROWTH};
 use super::roles::{Filled, NAME, PHRASE, Search};
-use super::words::SubjectPlace;
+use super::words::{Property, SubjectPlace};
 use crate::lexicon::{Particle, VerbForm};
 use crate::stages::actors::EntityKind;
 use crate::stages::figures::Kind;
+use crate::stages::scene::ends_with_yeh;
 use crate::text::{TokenKind, TokenRange};
 
 impl Search<'_> {
@@ -99,12 +100,21 @@ impl Search<'_> {
                 view.meanings_at(&self.scene.words.properties, own.first).all(|(_, property)| {
                     let known = |at: usize| self.scene.words.list.get(at);
                     let measure = known(*property).filter(|known| known.subject == Some(SubjectPlace::Thing));
-                    measure.is_none_or(|measure| {
-                        known(cue.property).is_some_and(|own| own.kinds == measure.kinds)
-                    })
+                    // «ارزش X ۲ درصد افت کرد»: whatever is measured grows and falls.
+                    let fits = |own: &Property, measure: &Property| {
+                        own.kinds == measure.kinds || &*own.name == GROWTH
+                    };
+                    measure.is_none_or(|measure| known(cue.property).is_some_and(|own| fits(own, measure)))
                 });
             let other = amount || payer || !own_measure || object && does(&own);
-            self.behind_measure(own).filter(|_| !other)
+            // «ارزش یورو ۳ درصد افت کرد»: the measure itself grows and falls, but «رشد اقتصادی ۳ درصد کاهش یافت».
+            let is_growth = |property: usize| {
+                self.scene.words.list.get(property).is_some_and(|known| &*known.name == GROWTH)
+            };
+            let mut said = view.meanings_at(&self.scene.words.properties, own.first);
+            let whole = is_growth(cue.property) && !said.any(|(_, property)| is_growth(*property));
+            let own = if whole { Some(own) } else { self.behind_measure(own) };
+            own.filter(|_| !other)
         };
         // «پیش‌بینی X برای رشد سال آینده ۳ درصد است» is not what grows.
         let reckoned =
@@ -133,6 +143,13 @@ impl Search<'_> {
             .or_else(subject)
             .filter(|words| !reckoned(words) && (self.is_money || !self.is_measure(*words)))
             .filter(|words| !self.is_behind_measure(*words) && !self.is_of_owner(*words));
+        // «جمعیت بومی به ۵ هزار نفر می‌رسد»: an adjective of those who are counted is not where they live.
+        let adjective = |words: &TokenRange| {
+            let text = view.slice(view.span(words.first, words.end));
+            let one = self.scene.word_end(words.first, words.end) == words.end;
+            self.is_count && one && ends_with_yeh(text) && self.named(*words).is_none()
+        };
+        let words = words.filter(|words| !adjective(words));
         let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
         Filled { entity: self.named(words), words: Some(words) }
     }
@@ -260,7 +277,15 @@ impl Search<'_> {
             name.end == at && self.scene.kind(mention) == Some(EntityKind::Place)
         });
         let site = place && first.checked_sub(1).is_some_and(|before| view.begins(before, &features.inside));
-        if site && self.is_money {
+        // «قلهٔ X در Y با ارتفاع ۳ کیلومتر»: where what begins the clause is.
+        let of_other = begins.is_some_and(|own| {
+            let acts = self
+                .scene
+                .mention_at(own.first)
+                .is_some_and(|(mention, _)| self.scene.kind(mention).is_some_and(EntityKind::acts));
+            !acts && !view.begins(own.first, &features.pronoun) && own.end + 1 == first && !self.is_count
+        });
+        if site && (self.is_money || of_other) {
             return None;
         }
         // «به راحتی به سرعت ۱٫۵ ماخ رسید»
@@ -327,7 +352,10 @@ impl Search<'_> {
             return Some(rest.map_or(words, |end| TokenRange::new(end, words.end)));
         };
         // «X این پل را با ۵ میلیون تومان ساخت»: nothing else tells where the subject ends.
-        let opens = |at: &u32| view.is(*at, Particle::ThisOne) || view.is(*at, Particle::ThatOne);
+        // «پیش از آن X را»: what a preposition leads is none of it.
+        let led = |at: u32| at > words.first && view.begins(at - 1, &self.scene.words.features.preposition);
+        let opens =
+            |at: &u32| view.is(*at, Particle::ThisOne) || view.is(*at, Particle::ThatOne) && !led(*at);
         let counted =
             || self.figures.within(TokenRange::new(words.first, marker)).last().map(|figure| figure.end);
         let comma =

@@ -5,7 +5,7 @@ use super::model::{Act, Form};
 use super::words::Scene;
 use super::words::{Reading, Takes};
 use crate::lexicon::Particle;
-use crate::syntax::{Quotation, VerbGroup};
+use crate::syntax::{Mood, Quotation, VerbGroup};
 use crate::text::TokenRange;
 
 /// Marks that may stand between a cue and «که» or a quotation.
@@ -156,8 +156,13 @@ impl Around<'_> {
         {
             return Some(called);
         }
+        // «X را «Y» توصیف کرد»: what it is called is not all that is said.
+        let called = |content: &Content| {
+            let marker = content.tokens.first.checked_sub(2).filter(|&at| at >= floor);
+            cue.takes.contains(&Takes::As) && marker.is_some_and(|at| object(&at))
+        };
         if cue.takes.contains(&Takes::Clause)
-            && let Some(content) = self.quotation_before(cue)
+            && let Some(content) = self.quotation_before(cue).filter(|content| !called(content))
         {
             return Some(content);
         }
@@ -345,8 +350,8 @@ impl Around<'_> {
             at += 1;
         }
         // «به آن افزود تا …»: what it was done for.
-        let joined =
-            [Particle::And, Particle::Or, Particle::To].iter().any(|&one| self.scene.view.is(at, one));
+        let joined = [Particle::And, Particle::Or].iter().any(|&one| self.scene.view.is(at, one));
+        let joined = joined || self.scene.view.is(at, Particle::To) && !self.is_until(at);
         let joined = joined || self.scene.view.begins(at, &self.scene.words.features.adversative);
         let end = self.wish_end(cue, at, self.clause_end(cue, at));
         let tokens = self.scene.trimmed(TokenRange::new(at.min(self.sentence.end), end));
@@ -363,6 +368,19 @@ impl Around<'_> {
         let opens =
             only.is_some_and(|group| group.tokens.first == tokens.first && group.tokens.end < tokens.end);
         (!joined && verb && !opens).then(|| Content { tokens, form: self.form(tokens) })
+    }
+
+    /// «گفت تا پایان سال می‌رود», «گفت تا گرفتن حقوق می‌مانیم»: whether «تا» leads when that is what is said, and not what for or until
+    /// when it was said: «گفت تا بدانند», «گفت تا خسته شد».
+    fn is_until(&self, to: u32) -> bool {
+        if self.scene.date_at(to + 1).is_some() {
+            return true;
+        }
+        let verb = self.groups.iter().find(|group| group.closes && group.tokens.first > to);
+        verb.is_some_and(|verb| {
+            let lasts = verb.present && verb.mood == Mood::Told || verb.mood == Mood::Future;
+            lasts && verb.tokens.first > to + 1
+        })
     }
 
     /// Where a clause ends that begins at a token: at the sentence's end, or before «و» and the next cue, which has the same

@@ -229,7 +229,10 @@ impl Reader<'_> {
         let said = matches!(form, Form::Direct | Form::Indirect | Form::Mixed)
             && cue.verb.is_none_or(|verb| !scene.words.auxiliaries.plain_present.contains(&Some(verb.lemma)));
         // «در نیمه پایین به ماهیت باشگاه اشاره شده است»
-        let thing = source.as_ref().map_or(cue.passive, |source| !self.is_people(source));
+        // «منظور به آن اشاره دارد»
+        let [have, _] = scene.words.auxiliaries.plain_present;
+        let has = cue.verb.is_some_and(|verb| Some(verb.lemma) == have);
+        let thing = source.as_ref().map_or(cue.passive || has, |source| !self.is_people(source));
         if cue.by_people && !said && thing {
             return;
         }
@@ -287,7 +290,9 @@ impl Reader<'_> {
             }
         }
         // «سخنگوی X … را بست و گفت»: who is not told there is not who spoke before either.
-        let other = source.is_none() && self.goes_on_with_other(n, cue, around);
+        // «مرورگرهای دیگری که مدعی بودند …»: a relative clause is of its head, and of nobody who spoke before.
+        let of_head = start.checked_sub(1).is_some_and(|that| scene.is_of_head(that, groups));
+        let other = source.is_none() && (of_head || self.goes_on_with_other(n, cue, around));
         let cited = if source.is_none() { self.cited_before(cue, around) } else { None };
         let speakers = match cited {
             Some(cited) => cited,

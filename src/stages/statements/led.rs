@@ -5,6 +5,7 @@ use super::cue::Cue;
 use super::model::{Act, Form};
 use super::words::{Reading, Takes};
 use crate::lexicon::Particle;
+use crate::stages::actors::EntityKind;
 use crate::syntax::{Quotation, VerbGroup};
 use crate::text::TokenRange;
 
@@ -59,6 +60,8 @@ impl Around<'_> {
         {
             from += 1;
         }
+        from = self.behind_office(from).unwrap_or(from);
+        from = self.behind_talk(from).unwrap_or(from);
         // «به نقل از سه دیپلمات نوشته بود که …»; «کافر از نظر X بود» says it before the cue.
         if let Some(verb) = self.groups.iter().find(|group| group.closes && group.tokens.first == from) {
             let that = Some(verb.tokens.end).filter(|&that| self.scene.view.is(that, Particle::That));
@@ -99,6 +102,42 @@ impl Around<'_> {
             // «به گزارش نگاه کرد»: what is left is no sentence.
             _ => content(from).filter(|content| content.tokens.len() >= REST),
         }
+    }
+
+    /// «به گفته X مسئول روابط Y در آن سال، …»: one past the comma behind what a source is.
+    fn behind_office(&self, from: u32) -> Option<u32> {
+        let near = TokenRange::new(from.saturating_sub(SOURCE), from);
+        let named = self.scene.mentions_in(near).any(|(_, name)| name.end == from);
+        let words = &self.scene.words.features;
+        let kinds = [&words.title, &words.person];
+        let office = kinds.into_iter().any(|classes| self.scene.view.begins(from, classes));
+        if named && office { self.behind_comma(from) } else { None }
+    }
+
+    /// «به گفته X در گفت‌وگو با Y، …»: one past the comma behind where the source said it.
+    fn behind_talk(&self, from: u32) -> Option<u32> {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let noun = self.scene.words_at(from, &words.inside)?;
+        let points = view.is(noun, Particle::ThisOne) || view.is(noun, Particle::ThatOne);
+        let noun = noun + u32::from(points || view.counts(noun));
+        if !view.begins(noun, &words.talk) && !view.begins(noun, &words.holds_words) {
+            return None;
+        }
+        self.behind_comma(noun)
+    }
+
+    /// One past the comma that parts what stands at a token from the clause behind, with no verb before it.
+    fn behind_comma(&self, from: u32) -> Option<u32> {
+        let view = self.scene.view;
+        let stops = |at: &u32| {
+            self.scene.mark(*at).is_some_and(|mark| !matches!(mark, "«" | "»" | "(" | ")"))
+                || self.groups.iter().any(|group| group.closes && group.tokens.contains(*at))
+        };
+        let comma = (from..self.sentence.end).find(stops)?;
+        let list = self.scene.mention_at(comma + 1).is_some_and(|(_, name)| {
+            view.is(name.end, Particle::And) || self.scene.mark(name.end) == Some("،")
+        });
+        (self.scene.mark(comma) == Some("،") && !list).then_some(comma + 1)
     }
 
     /// «خواستار X شد»: what stands between the noun and its verb.
@@ -157,7 +196,7 @@ impl Around<'_> {
             // «برای سفر به X دعوت کرد»
             let asked = (floor..behind).find(|&at| self.scene.view.is(at, Particle::For));
             let behind = asked.filter(|_| cue.act == Act::Demand).map_or(behind, |at| at + 1);
-            return self.phrase(behind, noun);
+            return self.phrase(behind, self.before_judge(cue, behind, noun));
         }
         // «متهم به X کرد»
         let verb = cue.verb.filter(|_| cue.is_split())?;
@@ -165,6 +204,20 @@ impl Around<'_> {
         let until = if cue.act == Act::Accuse { cue.tokens.end + 1 } else { verb.tokens.first };
         let behind = (cue.tokens.end..until).find_map(opens)?;
         self.phrase(behind, verb.tokens.first)
+    }
+
+    /// «از X به دادگاه شکایت کرد»: where whom a complaint is made to begins, with its preposition, right before the noun.
+    fn before_judge(&self, cue: &Cue, from: u32, noun: u32) -> u32 {
+        let view = self.scene.view;
+        let to = (from + 1..noun).rev().find(|&at| view.is(at, Particle::Toward));
+        let Some(to) = to.filter(|_| cue.act == Act::Accuse && cue.takes.contains(&Takes::From)) else {
+            return noun;
+        };
+        let named = self.scene.mention_at(to + 1).is_some_and(|(mention, name)| {
+            name.end == noun && self.scene.kind(mention).is_some_and(EntityKind::acts)
+        });
+        let body = self.scene.words_at(to + 1, &self.scene.words.features.body) == Some(noun);
+        if named || body { to } else { noun }
     }
 
     pub(super) fn preposition_end(&self, at: u32, takes: Takes) -> Option<u32> {
@@ -203,10 +256,9 @@ impl Around<'_> {
             let verb = self.groups.iter().find(|group| group.closes && group.tokens.first >= from);
             let verb = verb.filter(|verb| relative && verb.tokens.first == end).map(|verb| verb.tokens.end);
             let end = verb.unwrap_or(end);
-            // «ضمن مخالفت با X Y را خواستند»: nothing tells where the object of the sentence begins.
-            let marked = end
-                .checked_sub(1)
-                .is_some_and(|at| self.scene.view.begins(at, &self.scene.words.features.object));
+            // «ضمن مخالفت با X Y را خواستند», «با بیان شعر X را دلداری دادند»: nothing tells where the object of the sentence begins.
+            let object = |at: u32| self.scene.view.begins(at, &self.scene.words.features.object);
+            let marked = !relative && (from..end).any(object);
             return if marked { None } else { self.phrase(from, end) };
         };
         // The clause has a verb of its own, behind which a comma or the next cue ends it.
@@ -223,8 +275,13 @@ impl Around<'_> {
     pub(super) fn aside_end(&self, cue: &Cue) -> u32 {
         let comma = (cue.tokens.end..self.sentence.end)
             .find(|&at| self.scene.mark(at).is_some_and(|mark| JOINTS.contains(&mark)));
-        let next = self.cues.iter().map(|next| next.tokens.first).find(|&first| first > cue.tokens.end);
+        let behind = self.cues.iter().find(|next| next.tokens.first > cue.tokens.end);
+        let next = behind.map(|next| next.tokens.first);
         let verb = self.groups.iter().map(|group| group.tokens.first).find(|&first| first > cue.tokens.end);
-        [comma, next, verb].into_iter().flatten().min().unwrap_or(self.sentence.end)
+        let end = [comma, next, verb].into_iter().flatten().min().unwrap_or(self.sentence.end);
+        // «با تشریح X بر Y تأکید کرد»: what «بر» leads is of the verb.
+        let own = behind.filter(|next| next.takes.contains(&Takes::On) && next.tokens.first == end);
+        let over = |at: &u32| self.preposition_end(*at, Takes::On).is_some();
+        own.and_then(|_| (cue.tokens.end + 1..end).rev().find(over)).unwrap_or(end)
     }
 }

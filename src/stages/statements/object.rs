@@ -6,7 +6,7 @@ use super::model::Act;
 use super::words::{Reading, Takes};
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
-use crate::syntax::VerbGroup;
+use crate::syntax::{VerbGroup, tokens_of};
 use crate::text::{TokenKind, TokenRange};
 
 /// Longest phrase that a relative clause about a denial is said of, in tokens.
@@ -15,6 +15,10 @@ const HEAD: u32 = 4;
 const ADVERBIAL: u32 = 7;
 /// Most words before «این» that may be of the object, too: «بهای این پل را».
 const LONG: u32 = 6;
+/// Fewest words of what an office is of, before «این».
+const OFFICE: u32 = 2;
+/// How far before the end of an office the name begins that it stands behind, in tokens.
+const OWNER: u32 = 10;
 /// Most words of an object before the pronoun whose it is.
 const OWNED: u32 = 3;
 /// Longest date in brackets, in tokens with them.
@@ -219,6 +223,16 @@ impl Around<'_> {
         if let Some(object) = (from + LONG..marker).find(points).filter(|_| !sourced) {
             return Some(object);
         }
+        // «X رهبر اکثریت سنا این رأی را»: what an office is of stands between it and «این».
+        let own = view.begins(from, &words.told_of);
+        if sourced && from == floor && !own && self.follows_office(floor) {
+            let object = (from + OFFICE..marker).find(points);
+            // «X مورخ باستانی در کتابش جنگ‌های Y را»: nothing tells where the object begins.
+            let site = |at: u32| view.begins(at, &words.inside) && !view.is(at, Particle::Toward);
+            if object.is_some() || (from + 1..marker).any(site) {
+                return object;
+            }
+        }
         if !self.holds_subject(from, marker) {
             return Some(from);
         }
@@ -230,6 +244,16 @@ impl Around<'_> {
             true => Some(from),
             false => None,
         }
+    }
+
+    /// Whether the office of somebody who is named before it ends at a token.
+    fn follows_office(&self, at: u32) -> bool {
+        let near = TokenRange::new(at.saturating_sub(OWNER), at);
+        self.scene.mentions_in(near).any(|(mention, name)| {
+            let role = self.scene.mentions.get(mention).and_then(|row| row.value.role);
+            let role = role.map(|role| tokens_of(self.scene.view, role));
+            role.is_some_and(|role| name.end <= role.first && role.end == at)
+        })
     }
 
     /// One past the conjunctions, dates and names behind prepositions that begin at a token: «در ۲۳ آبان (۱۳ نوامبر) در X».

@@ -66,7 +66,8 @@ impl Said<'_> {
                     || next + 1 == before.end && view.tokens.begins_word(next as usize) && usual())
         };
         // «این کار بر شهرتش افزود»
-        let added = |at: u32| view.is(at, Particle::Over);
+        let adds = Some(self.group.lemma) == self.scene.words.adding;
+        let added = |at: u32| adds && view.is(at, Particle::Over);
         view.words_before(before.end, before.first, &words.said_noun).is_some()
             || object()
             || before.positions().any(|at| beside(at) || added(at))
@@ -152,6 +153,7 @@ impl Said<'_> {
             at == before.first
                 || view.is(at - 1, Particle::And)
                 || view.is(at - 1, Particle::ThisOne)
+                || self.group.passive && view.counts(at - 1)
                 || self.scene.mark(at - 1).is_some()
                 || dated()
         };
