@@ -17,12 +17,12 @@ use crate::text::fold::{YEH, is_digit};
 use crate::text::{TokenKind, TokenRange};
 
 /// How sure the model is to be of a name that no rule has.
-const SURE: i32 = 500;
+const SURE: i32 = 650;
 /// How sure of a body, whose words are words of the language, and of a single word.
-const SURE_OF_A_BODY: i32 = 650;
-const SURE_OF_A_WORD: i32 = 650;
+const SURE_OF_A_BODY: i32 = 800;
+const SURE_OF_A_WORD: i32 = 800;
 /// How sure of one that the document has elsewhere, or of which it is as likely time and again.
-const LIKELY: i32 = 200;
+const LIKELY: i32 = 300;
 /// How sure of one that is longer than those of rules in it.
 const LONGER: i32 = 300;
 /// How sure of one that is longer than a known name in it, and does not begin with a word for what bears names.
@@ -341,9 +341,7 @@ impl Reader<'_> {
             let ending = lexicon.suffix_number(set).and_then(|set| lexicon.suffix_of(set, codes));
             ending.is_some_and(|ending| ending.len() == codes.len())
         };
-        !tokens.begins_word(at as usize)
-            && tokens.begins_word(at as usize + 1)
-            && CLITICS.iter().any(|set| all(&set))
+        !tokens.begins_word(at as usize) && tokens.begins_word(at as usize + 1) && CLITICS.iter().any(all)
     }
 
     /// A name that the model finds, where it may be one: it has letters and is no part of a word.
