@@ -24,9 +24,7 @@ const SURE_OF_A_WORD: i32 = 800;
 /// How sure of one that the document has elsewhere, or of which it is as likely time and again.
 const LIKELY: i32 = 300;
 /// How sure of one that is longer than those of rules in it.
-const LONGER: i32 = 300;
-/// How sure of one that is longer than a known name in it, and does not begin with a word for what bears names.
-const LONGER_THAN_KNOWN: i32 = 1000;
+const LONGER: i32 = 800;
 /// How sure of a person whose name has a known one in it.
 const SURE_OF_A_FULL_NAME: i32 = 1000;
 /// How sure that what rules only guess is no name.
@@ -209,11 +207,7 @@ impl Reader<'_> {
             };
             let longer = |reading: &rule::Reading<Candidate>| {
                 within(&reading.found)
-                    && (reading.value.method != Method::Lexicon
-                        || headed()
-                        || full(reading)
-                        // «شاهین | البرز» is a club.
-                        || kind != EntityKind::Person && name.score >= LONGER_THAN_KNOWN)
+                    && (reading.value.method != Method::Lexicon || headed() || full(reading))
             };
             if !alone && (name.score < LONGER || !others.all(longer)) {
                 continue;
@@ -280,7 +274,11 @@ impl Reader<'_> {
             let (Some(name), None) = (parts.next(), parts.next()) else { continue };
             let Some(kind) = OF_MODEL.get(name.kind).copied().flatten() else { continue };
             let begins = name.first == first && kind == reading.value.kind && self.has_words(name);
-            let ends = name.end == last && reading.value.kind == EntityKind::Organisation && *rest >= NO_HEAD;
+            // «تیم ملی فوتبال | X»: a head of several words says for certain which body of X it is.
+            let ends = name.end == last
+                && reading.value.kind == EntityKind::Organisation
+                && *rest >= NO_HEAD
+                && !self.has_several_words(first, name.first);
             if !begins && !ends {
                 continue;
             }
@@ -330,7 +328,11 @@ impl Reader<'_> {
 
     /// Whether a name has several words.
     fn has_words(&self, name: &NameSpan) -> bool {
-        (name.first + 1..name.end).any(|at| self.view.tokens.begins_word(at as usize))
+        self.has_several_words(name.first, name.end)
+    }
+
+    fn has_several_words(&self, first: u32, end: u32) -> bool {
+        (first + 1..end).any(|at| self.view.tokens.begins_word(at as usize))
     }
 
     /// Whether a token is all that a ZWNJ joins to the word before it, and no part of a name: «مازندران‌ | اند».
