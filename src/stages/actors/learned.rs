@@ -41,6 +41,8 @@ const SURE_OF_A_PRODUCT: i32 = 1400;
 const NO_PART: i32 = 600;
 /// How sure that a body that a rule has begins too early: «پلیس | عراق».
 const NO_HEAD: i32 = 1000;
+/// Words of a head that is no more than a part of its body's name.
+const LONG_HEAD: usize = 3;
 /// How sure of another kind than the rule says that made the name.
 const OTHER_KIND: i32 = 1000;
 
@@ -274,11 +276,12 @@ impl Reader<'_> {
             let (Some(name), None) = (parts.next(), parts.next()) else { continue };
             let Some(kind) = OF_MODEL.get(name.kind).copied().flatten() else { continue };
             let begins = name.first == first && kind == reading.value.kind && self.has_words(name);
-            // «تیم ملی فوتبال | X»: a head of several words says for certain which body of X it is.
+            // «تیم ملی فوتبال | X»: so long a head says for certain which body of X it is.
+            let head = || (first..name.first).filter(|at| self.view.tokens.begins_word(*at as usize)).count();
             let ends = name.end == last
                 && reading.value.kind == EntityKind::Organisation
                 && *rest >= NO_HEAD
-                && !self.has_several_words(first, name.first);
+                && head() < LONG_HEAD;
             if !begins && !ends {
                 continue;
             }
@@ -328,11 +331,7 @@ impl Reader<'_> {
 
     /// Whether a name has several words.
     fn has_words(&self, name: &NameSpan) -> bool {
-        self.has_several_words(name.first, name.end)
-    }
-
-    fn has_several_words(&self, first: u32, end: u32) -> bool {
-        (first + 1..end).any(|at| self.view.tokens.begins_word(at as usize))
+        (name.first + 1..name.end).any(|at| self.view.tokens.begins_word(at as usize))
     }
 
     /// Whether a token is all that a ZWNJ joins to the word before it, and no part of a name: «مازندران‌ | اند».
