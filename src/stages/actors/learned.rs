@@ -41,7 +41,7 @@ const SURE_OF_A_PRODUCT: i32 = 1400;
 const NO_PART: i32 = 600;
 /// How sure that a body that a rule has begins too early: «پلیس | عراق».
 const NO_HEAD: i32 = 1000;
-/// Words of a head that is no more than a part of its body's name.
+/// From so many words on a head is a part of its body's name.
 const LONG_HEAD: usize = 3;
 /// How sure of another kind than the rule says that made the name.
 const OTHER_KIND: i32 = 1000;
