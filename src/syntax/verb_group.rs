@@ -67,6 +67,11 @@ impl Auxiliaries {
         self.become_.contains(&Some(lemma))
     }
 
+    /// Whether a verb tells what is or becomes, and not what somebody does.
+    pub(crate) fn states(&self, lemma: Lemma) -> bool {
+        self.is_becoming(lemma) || self.plain_present.contains(&Some(lemma))
+    }
+
     /// The verbs that passives are made with.
     pub(crate) fn becoming(&self) -> impl Iterator<Item = Lemma> {
         self.become_.into_iter().flatten()

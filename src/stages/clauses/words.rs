@@ -1,8 +1,9 @@
 //! The words that tell what a sentence provides.
 
 use crate::error::Result;
-use crate::lexicon::{ClassSet, EntryMap, Lemma, VerbForm, Wish};
+use crate::lexicon::{ClassSet, EntryMap, VerbForm, Wish};
 use crate::rule::{ByRule, Grammar, ReadingKind, RuleId, RuleTable, TokenSet, View};
+use crate::syntax::Auxiliaries;
 use crate::text::TokenRange;
 use serde::Deserialize;
 
@@ -118,9 +119,6 @@ pub(super) struct Features {
     proposal: ClassSet,
 }
 
-/// Verbs that tell what is or becomes, and not what somebody does.
-const STATES: [&str; 4] = ["be", "have", "become", "become-formally"];
-
 /// The words and rules of this stage.
 #[derive(Debug)]
 pub(super) struct Words {
@@ -131,8 +129,7 @@ pub(super) struct Words {
     /// The rule of sentences that only state.
     pub(super) statement: RuleId,
     pub(super) features: Features,
-    /// Those of [`STATES`].
-    states: Vec<Lemma>,
+    auxiliaries: Auxiliaries,
 }
 
 impl Words {
@@ -142,7 +139,7 @@ impl Words {
             conditions: grammar.lexicon.read(TABLE, |_, WordText::Condition { until }| Ok(Some(until)))?,
             statement: grammar.rules.id(TABLE, "statement").unwrap_or(RuleId::NONE),
             features: grammar.lexicon.features(TABLE)?,
-            states: STATES.iter().filter_map(|id| grammar.verbs.lemma(id)).collect(),
+            auxiliaries: Auxiliaries::new(&grammar.verbs),
         })
     }
 
@@ -169,14 +166,13 @@ impl Words {
     pub(super) fn speaks(&self, view: &View<'_>, tokens: TokenRange) -> bool {
         view.words_within(tokens, &self.features.verb).is_some()
     }
-}
 
-impl Words {
     /// Whether words tell what somebody does or asks for: «از باغبانان خواست», but not «به شرح زیر است».
     pub(super) fn tells(&self, view: &View<'_>, tokens: TokenRange) -> bool {
         let acts = |at: u32| {
             view.verb(at, at + 1).is_some_and(|verb| {
-                matches!(verb.form, VerbForm::Past | VerbForm::Present) && !self.states.contains(&verb.lemma)
+                matches!(verb.form, VerbForm::Past | VerbForm::Present)
+                    && !self.auxiliaries.states(verb.lemma)
             })
         };
         view.words_within(tokens, &self.features.proposal).is_some() || (tokens.first..tokens.end).any(acts)

@@ -11,7 +11,7 @@ use crate::lexicon::Particle;
 use crate::numeral::Script;
 use crate::rule::{Found, Review, RuleId, TokenSet, View};
 use crate::syntax::tokens_of;
-use crate::text::{Span, TokenKind, TokenRange};
+use crate::text::{Span, TableCell, TokenKind, TokenRange};
 use rustc_hash::FxHashMap;
 
 /// How far above the cells the year of a table stands, in bytes.
@@ -90,18 +90,16 @@ impl WholeCells {
             if taken.any(first, end) {
                 return None;
             }
+            let year = |calendar| self.year_above(view, told, calendar);
+            let date = |parts: Parts| Some(completed(civil::date(&parts)?));
             let (rule, value) = match whole {
                 Whole::Month(calendar, month) => {
-                    let year = self.year_above(view, told, calendar);
-                    let parts = Parts { month: Some((calendar, month)), year, ..Parts::default() };
-                    (rules.month, completed(civil::date(&parts)?))
+                    let (month, year) = (Some((calendar, month)), year(calendar));
+                    (rules.month, date(Parts { month, year, ..Parts::default() })?)
                 }
                 Whole::Season(season) => {
-                    let year = self.year_above(view, told, Calendar::Solar);
-                    (
-                        rules.season,
-                        completed(civil::date(&Parts { season: Some(season), year, ..Parts::default() })?),
-                    )
+                    let (season, year) = (Some(season), year(Calendar::Solar));
+                    (rules.season, date(Parts { season, year, ..Parts::default() })?)
                 }
                 Whole::Hours(from, to) => {
                     let clock_end = clock::at(to, 0, 0)?.clock;
@@ -156,7 +154,7 @@ fn named(view: &View<'_>, words: &Words, cell: Span) -> Option<Whole> {
 }
 
 /// The hours that a cell under «ساعت» is: «۸ تا ۱۰», «۸-۱۰».
-fn hours(view: &View<'_>, words: &Words, cell: &crate::text::TableCell) -> Option<Whole> {
+fn hours(view: &View<'_>, words: &Words, cell: &TableCell) -> Option<Whole> {
     let TokenRange { first, end } = tokens_of(view, cell.span);
     if end != first + 3 || !begins_with(view, words, cell.head, DurationUnit::Hour) {
         return None;

@@ -8,7 +8,7 @@ use super::reality::Reality;
 use super::roles::Search;
 use super::table::{EventFigures, EventParticipants};
 use super::turns::{is_private, of_what, settle};
-use super::words::{Behind, Frame, RULES, Reading, Scene, TABLE, Words};
+use super::words::{Behind, RULES, Reading, Scene, TABLE, Words};
 use crate::calendar::Day;
 use crate::corrections::{Applied, Correction};
 use crate::error::Result;
@@ -40,8 +40,6 @@ pub struct Events {
 const DATE_REACH: u32 = 12;
 /// Longest title of a document, in tokens.
 const TITLE: u32 = 24;
-/// How far before a sentence the disaster may be named that it tells of, in tokens.
-const CALAMITY: u32 = 160;
 /// How far from a sentence words of sport stand that make one of it, in tokens.
 const SPORT: u32 = 60;
 /// Longest title in quotation marks, in tokens with them.
@@ -121,7 +119,7 @@ pub(super) struct Reader<'r> {
     entities: &'r [Entity],
     pub(super) figures_at: RowsAt,
     /// Whether the title of the document names a disaster.
-    titled_calamity: bool,
+    pub(super) titled_calamity: bool,
 }
 
 impl Reader<'_> {
@@ -196,61 +194,11 @@ impl Reader<'_> {
     }
 
     /// Where the paragraph before that of a sentence begins.
-    fn near(&self, n: u32) -> u32 {
+    pub(super) fn near(&self, n: u32) -> u32 {
         let list = &self.segments.list;
         let before =
             list.get(..self.block(n)).unwrap_or_default().iter().rfind(|segment| segment.parent.is_none());
         before.map_or(0, |before| before.tokens.first)
-    }
-
-    /// Whether a disaster did it, and nobody: «در زلزله ۵۰ نفر کشته شدند».
-    fn is_calamity(
-        &self,
-        n: u32,
-        sentence: TokenRange,
-        kind: EventType,
-        frame: &Frame,
-        found: &[Participant],
-        before: &[EventRow],
-    ) -> bool {
-        let (view, words) = (self.scene.view, &self.scene.words.features);
-        let hurt = matches!(kind, EventType::Assault | EventType::Coerce) && frame.nature;
-        // «در جنگ کشته شدند», whatever is told before it.
-        let fought = |at: u32| {
-            let mut nouns = view.meanings_at(&self.scene.words.nouns, at);
-            nouns.any(|(edge, noun)| {
-                // «آتش» of «آتش‌سوزی» is no shot.
-                let whole = view.tokens.begins_word(at as usize + usize::from(edge.length));
-                whole && noun.frame.kind == EventType::Assault && noun.frame.behind == Behind::Agent
-            })
-        };
-        let near = || self.near(n).max(sentence.first.saturating_sub(CALAMITY));
-        // «بالگرد سقوط کرد و دو خدمه آن جان باختند»: what was told last before it was an accident.
-        let last = before.iter().rfind(|row| {
-            matches!(row.value.kind, EventType::Disaster | EventType::Assault | EventType::Seize)
-        });
-        // «مردی آتش گشود. در این حادثه ۵ نفر کشته شدند»: what somebody did last makes no disaster of it.
-        let acted = last.filter(|row| {
-            let acts = |part: &Participant| part.role == Role::Agent;
-            row.value.kind == EventType::Assault && row.value.participants.iter().any(acts)
-        });
-        let fought_till = acted.map_or(0, |row| tokens_of(view, row.span).end);
-        let told = || {
-            let from = near().max(fought_till);
-            (from..sentence.end).any(|at| view.begins(at, &words.calamity) && !self.points_back(at, acted))
-        };
-        let accident = || {
-            let disaster = last.filter(|row| row.value.kind == EventType::Disaster);
-            disaster.is_some_and(|row| tokens_of(view, row.span).first >= near())
-        };
-        hurt && !found.iter().any(|part| part.role == Role::Agent)
-            && !sentence.positions().any(fought)
-            && (told() || accident() || self.titled_calamity)
-    }
-
-    /// «این حادثه»: whether a word at a token points back at what somebody did.
-    fn points_back(&self, at: u32, acted: Option<&EventRow>) -> bool {
-        acted.is_some() && self.scene.view.is(at, Particle::ThisOne)
     }
 
     fn event(

@@ -4,6 +4,7 @@
 //! sentence tells the roles: the subject acts, the object is acted on, prepositions lead who receives, where from, with whom.
 //! Precision comes first: a noun without anybody beside it is no event.
 
+mod calamity;
 mod correction;
 mod denial;
 mod derivation;
@@ -12,6 +13,7 @@ mod gate;
 mod late;
 mod leads;
 mod model;
+mod objects;
 mod occurrence;
 mod of_noun;
 mod outer;
@@ -19,6 +21,7 @@ mod parts;
 mod phrases;
 mod reality;
 mod roles;
+mod shared;
 mod table;
 mod trigger;
 mod turns;

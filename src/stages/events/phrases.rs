@@ -3,7 +3,6 @@
 use super::words::Scene;
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
-use crate::stages::scene::ends_with_yeh;
 use crate::syntax::{RowsAt, VerbGroup, tokens_of};
 use crate::text::{TokenKind, TokenRange};
 
@@ -94,19 +93,13 @@ impl Reader<'_> {
                 let object = end < clause.end && self.scene.view.begins(end, &words.object);
                 let tokens = self.scene.trimmed(TokenRange::new(at, end));
                 if tokens.first < tokens.end && !self.scene.view.begins(at, &words.object) {
-                    let subject = self.subject(tokens, object).filter(|_| lead == Lead::Bare);
-                    // «در X هشت کارگر را»
-                    let site = self.counted_behind_name(tokens).filter(|_| object && lead != Lead::Bare);
-                    let pointed = self.behind_pointed(tokens).filter(|_| object && lead != Lead::Bare);
-                    let means = self.behind_means(tokens).filter(|_| object && lead == Lead::With);
-                    let site = site.or(pointed).or(means);
-                    let parted = subject.or(site);
+                    let parted = self.object_within(lead, tokens, object);
                     let split = parted.unwrap_or(tokens.first);
                     found.extend(parted.map(|end| {
                         let tokens = TokenRange::new(tokens.first, end);
                         Phrase { lead, tokens, object: false }
                     }));
-                    let lead = if site.is_some() { Lead::Bare } else { lead };
+                    let lead = if parted.is_some() { Lead::Bare } else { lead };
                     found.push(Phrase { lead, tokens: TokenRange::new(split, tokens.end), object });
                 }
                 (lead, at) = (Lead::Bare, others.unwrap_or(end + u32::from(object)));
@@ -128,39 +121,6 @@ impl Reader<'_> {
         (behind < limit && !marked).then_some(behind)
     }
 
-    /// «پس از این شکست شهر را»: one past the noun of what happened that «این» points at, before what is something else.
-    fn behind_pointed(&self, tokens: TokenRange) -> Option<u32> {
-        let (view, noun) = (self.scene.view, tokens.first + 1);
-        let points = view.is(tokens.first, Particle::ThisOne) || view.is(tokens.first, Particle::ThatOne);
-        let mut happened = view.meanings_at(&self.scene.words.nouns, noun).filter(|_| points);
-        happened
-            .next()
-            .map(|(edge, _)| noun + u32::from(edge.length))
-            .filter(|&end| end < tokens.end && view.tokens.begins_word(end as usize))
-    }
-
-    /// «با ۴۷ هزار سرباز ارتش X را», «با ۱۸۵ رأی موافق وزیر را»: one past what so many are, where somebody or something else begins that is
-    /// marked.
-    fn behind_means(&self, tokens: TokenRange) -> Option<u32> {
-        let (view, words) = (self.scene.view, &self.scene.words.features);
-        let (_, figure) = self.figures.at(tokens.first)?;
-        let things = [&words.person, &words.territory, &words.works, &words.arms, &words.instrument];
-        let begins = |at: &u32| {
-            *at < tokens.end
-                && (self.scene.mention_at(*at).is_some()
-                    || things.into_iter().any(|classes| view.begins(*at, classes)))
-        };
-        let first = self.scene.word_end(figure.end, tokens.end);
-        let second = self.scene.word_end(first, tokens.end);
-        [first, second].into_iter().filter(|&at| at > figure.end).find(begins)
-    }
-
-    /// Where a number stands right behind the name that begins some tokens.
-    fn counted_behind_name(&self, tokens: TokenRange) -> Option<u32> {
-        let (_, name) = self.scene.mention_at(tokens.first).filter(|(_, name)| name.end < tokens.end)?;
-        self.figures.at(name.end).map(|_| name.end)
-    }
-
     /// Makes an object of the phrase that a comma parts from its apposition, which ends at another one.
     fn mark_apposed(&self, comma: u32, found: &mut Vec<Phrase>) {
         let ends =
@@ -178,49 +138,6 @@ impl Reader<'_> {
                 }
             }
         }
-    }
-
-    /// One past the subject that stands right before the number of an object: «مهاجمان مسلح پنج کارگر را», «X پنج قاچاقچی را».
-    fn subject(&self, tokens: TokenRange, object: bool) -> Option<u32> {
-        // «X این پل را», «دو قاچاقچی این محموله را»
-        let points = |at: &u32| {
-            self.scene.view.is(*at, Particle::ThisOne) && !self.scene.view.is(*at - 1, Particle::And)
-        };
-        if let Some(at) = (tokens.first + 1..tokens.end).find(points).filter(|_| object) {
-            let named = self.scene.mentions_in(tokens).any(|(_, name)| name.end == at);
-            let counted = self.figures.at(tokens.first).is_some();
-            if named || counted {
-                return Some(at);
-            }
-        }
-        let mut inside = self.figures.within(tokens);
-        let (_, figure) = inside.find(|(_, figure)| figure.first > tokens.first)?;
-        let named = self.scene.mention_at(tokens.first).is_some_and(|(_, name)| name.end == figure.first);
-        let words = &self.scene.words.features;
-        // «ارتش ۵۰ هزار نفری X را» has no more than one noun.
-        let things = [&words.person, &words.works, &words.arms, &words.territory];
-        let counted = things.into_iter().any(|classes| self.scene.view.begins(figure.end, classes));
-        // «سیلاب چهار خانه را»
-        let acts = [&words.person, &words.calamity];
-        let acts = acts.into_iter().any(|classes| self.scene.view.begins(tokens.first, classes));
-        // «نیروهای مرزی ۲۰ نفر را», but not «ارتش ۵۰ هزار نفری X را», «خانواده‌های ۱۲ نفر را»
-        let behind = self.scene.word_end(figure.end, tokens.end.max(figure.end + 1));
-        let one = self.scene.view.span(figure.end, behind);
-        let classified = self.scene.view.begins(figure.end, &words.classifier)
-            && !ends_with_yeh(self.scene.view.slice(one));
-        let counted = counted || classified;
-        if self.scene.is_open_plural(figure.first) {
-            return None;
-        }
-        // «پدافند هوایی آنان ۱۹ پهپاد را»
-        let ours = self.scene.view.words_before(figure.first, tokens.first, &words.pronoun).is_some();
-        let acts = acts || ours;
-        // «دولت ۵ میلیارد تومان از بدهی خود را پرداخت»
-        let body = self.scene.words_at(tokens.first, &words.mouthpiece) == Some(figure.first);
-        (named
-            || body && (counted || self.stops(figure.end))
-            || object && figure.end < tokens.end && counted && acts)
-            .then_some(figure.first)
     }
 
     /// One past what belongs to no phrase: a mark, a date, an adverb, a conjunction.
@@ -363,7 +280,7 @@ impl Reader<'_> {
         behind.is_some_and(|behind| self.figures.at(behind).is_some())
     }
 
-    fn stops(&self, at: u32) -> bool {
+    pub(super) fn stops(&self, at: u32) -> bool {
         let (view, words) = (self.scene.view, &self.scene.words.features);
         self.scene.mark(at).is_some()
             || view.is(at, Particle::That)

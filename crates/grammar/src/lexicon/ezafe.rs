@@ -63,14 +63,17 @@ mod tests {
     #[test]
     fn an_ezafe_is_spelled_out_behind_words_that_may_have_one() {
         let tokenizer = Tokenizer::new();
-        let spelled = |form: &str| {
+        let read = |form: &str| {
             let tokens = tokenizer.tokens(form, Layout::LinePerParagraph);
-            let joints = tokens.list.iter().skip(1).fold(0, |joints, token| joints | 1 << token.code);
+            let joints: Joints = tokens.list.iter().skip(1).fold(0, |joints, token| joints | 1 << token.code);
+            (tokens, joints)
+        };
+        let spelled = |form: &str| {
+            let (tokens, joints) = read(form);
             spelled_out(&tokens, joints)
         };
         let written = |form: &str| {
-            let tokens = tokenizer.tokens(form, Layout::LinePerParagraph);
-            let joints = tokens.list.iter().skip(1).fold(0, |joints, token| joints | 1 << token.code);
+            let (tokens, joints) = read(form);
             (tokens.codes, joints)
         };
         assert_eq!(spelled("کره جنوبی"), [written("کره‌ی جنوبی")]);
