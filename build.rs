@@ -1,8 +1,8 @@
-//! Compiles the program's own lexicon into one file, reads its rules into another, and sums both up, so that no start of the
+//! Compiles the program's own lexicon into one file, its rules into another, and sums both up, so that no start of the
 //! program has to.
 
 use jadval_grammar::lexicon::{LexiconBuilder, Schema};
-use jadval_grammar::rule::{Rule, RuleTable, StoredRules};
+use jadval_grammar::rule::{RuleSetBuilder, RuleTable};
 use jadval_grammar::{Error, Result};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -65,17 +65,19 @@ fn compile() -> Result<()> {
     let model = root.join("lexicon/model/names.bin");
     sum.update(fs::read(&model).map_err(|cause| Error::io("read the model of names", &model, &cause))?);
     write("own.sum", &sum.finalize())?;
-    let tables = tables(&rules);
-    let of_tables = rules.iter().filter(|(name, _)| table_of(name).is_some());
-    let stored = of_tables.map(|(name, path)| Rule::parse(name, &read(path)?, &tables));
-    let stored = stored.collect::<Result<_>>()?;
-    write("rules.bin", &StoredRules(stored).to_bytes()?)?;
     let schema = root.join(SCHEMA);
     let mut lexicon = LexiconBuilder::new(Schema::parse(SCHEMA, &read(&schema)?)?);
     for (name, path) in files.iter().filter(|(name, _)| name != SCHEMA) {
         lexicon.add(name, &read(path)?, false)?;
     }
-    write("lexicon.bin", &lexicon.build()?.to_bytes()?)
+    let lexicon = lexicon.build()?;
+    write("lexicon.bin", &lexicon.to_bytes()?)?;
+    let tables = tables(&rules);
+    let mut set = RuleSetBuilder::new(&tables);
+    for (name, path) in &rules {
+        set.add(name, &read(path)?, false)?;
+    }
+    write("rules.bin", &set.build_unread(&lexicon)?.to_bytes()?)
 }
 
 /// The files as an array of their names and texts.

@@ -17,8 +17,8 @@ use std::path::Path;
 
 /// The lexicon that is part of the program, compiled by `build.rs`.
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
-/// The rules that are part of the program, read by `build.rs`.
-static READ: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+/// The rules that are part of the program, read and compiled with its lexicon by `build.rs`.
+static RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 /// SHA-256 over the program's own files of words and rules, made by `build.rs`.
 static OWN_SUM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/own.sum"));
 /// The model of names that is part of the program.
@@ -129,7 +129,7 @@ impl EngineBuilder {
     /// A lexicon or rule file that cannot be used.
     pub fn build(self) -> Result<Engine> {
         let (lexicon, classes) = self.lexicon()?;
-        let rules = self.rules()?.build(&lexicon)?;
+        let rules = self.rules(&lexicon)?;
         check_read(&lexicon, &rules, &classes)?;
         let grammar = Grammar::new(lexicon, rules)?;
         let markers = Markers::new(&grammar)?;
@@ -201,14 +201,18 @@ impl EngineBuilder {
 }
 
 impl EngineBuilder {
-    /// The program's rules as they were read, but for those in whose places texts were put, and those that were added.
-    fn rules(&self) -> Result<RuleSetBuilder<'static>> {
+    /// The program's rules as they were compiled; or compiled anew with the lexicon, where it is another one, or texts were put in the
+    /// places of some of them, or others were added.
+    fn rules(&self, lexicon: &Lexicon) -> Result<RuleSet> {
         let mut rules = RuleSetBuilder::new(&RULE_TABLES);
-        // Those of the tables were read when the program was compiled.
         for (name, text) in FILES.iter().filter(|(path, _)| is_shared(path)) {
             rules.add(name, self.put(name).unwrap_or(text), false)?;
         }
-        for rule in StoredRules::from_bytes(READ)?.0 {
+        let stored = StoredRules::from_bytes(RULES)?;
+        if !self.with_examples && self.own.is_empty() && self.lexicons.is_empty() && self.rules.is_empty() {
+            return rules.build_stored(stored, lexicon);
+        }
+        for rule in stored.into_rules() {
             match self.put(rule.place.path()) {
                 Some(text) => rules.add(rule.place.path(), text, false)?,
                 None => rules.add_rule(rule)?,
@@ -217,7 +221,7 @@ impl EngineBuilder {
         for (name, text) in &self.rules {
             rules.add(name, text, true)?;
         }
-        Ok(rules)
+        rules.build(lexicon)
     }
 }
 
@@ -274,17 +278,17 @@ fn is_shared(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::Rule;
 
     #[test]
-    fn the_stored_rules_are_what_their_files_say() {
-        let own = FILES.iter().filter(|(path, _)| path.starts_with("rules/") && !is_shared(path));
-        let read = own.map(|(name, text)| Rule::parse(name, text, &RULE_TABLES).expect("valid"));
-        let made = StoredRules(read.collect()).to_bytes().expect("rules");
-        assert!(made == READ, "{} bytes, stored are {}", made.len(), READ.len());
-        let again = StoredRules::from_bytes(READ).and_then(|rules| rules.to_bytes()).expect("rules");
-        assert!(again == READ);
-        assert!(StoredRules::from_bytes(&READ[..READ.len() / 2]).is_err());
+    fn the_compiled_rules_are_what_their_files_make() {
+        let engine = |builder: EngineBuilder| {
+            builder.build().expect("an engine").grammar.rules.to_bytes().expect("rules")
+        };
+        let stored = engine(Engine::builder());
+        assert!(stored == engine(Engine::builder().with_examples()), "stored: {} bytes", stored.len());
+        for cut in [0, 1, RULES.len() / 2, RULES.len() - 1] {
+            assert!(StoredRules::from_bytes(&RULES[..cut]).is_err(), "{cut}");
+        }
     }
 
     #[test]

@@ -9,12 +9,13 @@ use super::phrase::Phrases;
 use super::reading::ReadingKind;
 use crate::error::{Error, Result};
 
-/// Compiles the pattern of a rule with this reading.
+/// Compiles the pattern of a rule with this reading; without one, all parts that have names keep them as slots, and nothing is checked
+/// that a reading asks for.
 pub(super) fn compile(
     rule: &Rule,
     classes: &Classes<'_>,
     phrases: &Phrases,
-    reading: &ReadingKind,
+    reading: Option<&ReadingKind>,
 ) -> Result<Pattern> {
     let mut parser = Parser::new(&rule.pattern, classes, phrases, reading);
     let node = parser.whole()?;
@@ -34,14 +35,14 @@ pub(super) fn compile(
 }
 
 /// Refuses a pattern that may take nothing, leaves a slot empty that its reading needs, or can be read in too many ways.
-fn check(node: &Node, pattern: &Pattern, reading: &ReadingKind, sense: Option<&str>) -> Result<()> {
+fn check(node: &Node, pattern: &Pattern, reading: Option<&ReadingKind>, sense: Option<&str>) -> Result<()> {
     let refuse = |message: String| Err(Error::configuration(format!("pattern: {message}")));
     if pattern.first().iter().any(|first| matches!(first.step, Step::Done)) {
         return refuse(
             "expected words or marks on each way through it, found one that takes nothing at all".to_owned(),
         );
     }
-    for need in reading.needs(sense) {
+    for need in reading.into_iter().flat_map(|reading| reading.needs(sense)) {
         let fills = |slot: u16| {
             pattern.slots.get(usize::from(slot)).is_some_and(|name| need.contains(&name.as_str()))
         };
@@ -51,7 +52,7 @@ fn check(node: &Node, pattern: &Pattern, reading: &ReadingKind, sense: Option<&s
             let found = if some { "ways that leave it empty" } else { "none" };
             return refuse(format!(
                 "expected the slot {named}, which the reading {:?} needs, on each way through it, found {found}",
-                reading.name
+                reading.map_or("", |reading| reading.name)
             ));
         }
     }

@@ -1,7 +1,9 @@
 //! Names of rules as numbers.
 
+use serde::{Deserialize, Serialize};
+
 /// A rule, by position in [`RuleSet::rules`](super::RuleSet::rules).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RuleId(pub u16);
 
 impl RuleId {

@@ -71,7 +71,7 @@ pub(super) struct Parser<'c, 'l> {
     inside: Vec<usize>,
     /// What the slots' names end with.
     suffix: String,
-    reading: &'c ReadingKind,
+    reading: Option<&'c ReadingKind>,
     /// How many brackets are open.
     depth: usize,
     pub(super) out: Pattern,
@@ -82,7 +82,7 @@ impl<'c, 'l> Parser<'c, 'l> {
         text: &str,
         known: &'c Classes<'l>,
         phrases: &'c Phrases,
-        reading: &'c ReadingKind,
+        reading: Option<&'c ReadingKind>,
     ) -> Self {
         Self {
             chars: text.chars().collect(),
@@ -370,10 +370,10 @@ impl<'c, 'l> Parser<'c, 'l> {
     /// read, which is context. A name that is given must be one that the reading reads.
     fn slot(&mut self, given: Option<String>, class: &str, column: usize) -> Result<Option<u16>> {
         let name = format!("{}{}", given.as_deref().unwrap_or(class), self.suffix);
-        if !self.reading.reads(&name) {
+        if let Some(reading) = self.reading.filter(|reading| !reading.reads(&name)) {
             return match given.as_deref() {
                 None | Some("") => Ok(None),
-                Some(_) => Err(self.unknown_slot(&name, class, column)),
+                Some(_) => Err(unknown_slot(reading, &name, class, column)),
             };
         }
         let at = self.out.slots.iter().position(|slot| *slot == name);
@@ -382,20 +382,6 @@ impl<'c, 'l> Parser<'c, 'l> {
             self.out.slots.len() - 1
         });
         Ok(Some(at as u16))
-    }
-
-    fn unknown_slot(&self, name: &str, class: &str, column: usize) -> Error {
-        let mut known: Vec<&str> = self.reading.slots().collect();
-        known.sort_unstable();
-        let expected = match known.as_slice() {
-            [] => "no slot at all".to_owned(),
-            known => format!("one of {}", known.join(", ")),
-        };
-        let message = format!(
-            "pattern, column {column}: unknown slot in {{{name}={class}}}: the reading {:?} reads {expected}",
-            self.reading.name
-        );
-        Error::configuration(with_nearest(message, name, known))
     }
 
     fn single(&mut self, step: Step) -> Node {
@@ -423,6 +409,21 @@ impl<'c, 'l> Parser<'c, 'l> {
             self.at + 1
         )))
     }
+}
+
+/// The refusal of a slot that a reading does not read.
+fn unknown_slot(reading: &ReadingKind, name: &str, class: &str, column: usize) -> Error {
+    let mut known: Vec<&str> = reading.slots().collect();
+    known.sort_unstable();
+    let expected = match known.as_slice() {
+        [] => "no slot at all".to_owned(),
+        known => format!("one of {}", known.join(", ")),
+    };
+    let message = format!(
+        "pattern, column {column}: unknown slot in {{{name}={class}}}: the reading {:?} reads {expected}",
+        reading.name
+    );
+    Error::configuration(with_nearest(message, name, known))
 }
 
 /// Whether a character can be a token that is a mark.

@@ -2,10 +2,11 @@
 
 use super::class::Class;
 use super::prospect::Prospect;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// One instruction of a compiled pattern.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Step {
     /// An edge or token of a class, kept in a slot where it has one.
     Class {
@@ -54,7 +55,8 @@ pub(super) struct Pattern {
     pub(super) steps: Vec<Step>,
     pub(super) classes: Vec<Arc<Class>>,
     pub(super) slots: Vec<String>,
-    /// The phrases that it names, and those that they name, by position.
+    /// The phrases that it names, and those that they name, by position. This and its needs are for those who compile it: one
+    /// that was stored has none.
     pub(super) phrases: Vec<usize>,
     /// What no match is without.
     pub(super) needs: Vec<Need>,
@@ -75,7 +77,7 @@ pub(super) enum Part {
 }
 
 /// The side of a place between two tokens that a guard looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Side {
     Before,
     Behind,

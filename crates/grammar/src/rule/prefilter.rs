@@ -16,6 +16,7 @@ use super::row::{BLOCK, Block, NONE, Requirements, Row, or};
 use crate::lexicon::{ClassId, Lemma};
 use crate::text::TokenKind;
 use crate::text::fold::as_mark;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Tables, by position in [`Prefilter::tables`].
@@ -25,11 +26,13 @@ pub(super) type Tables = u32;
 pub(super) const AHEAD: Requirements = 1 << (Requirements::BITS - 1);
 
 /// The rules of all tables.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Prefilter {
     tables: Vec<String>,
     /// By table, which rules are its own.
     of_table: Vec<Rules>,
+    /// While rules are added.
+    #[serde(skip)]
     requirements: Vec<Requirement>,
     /// For each rule, the requirements that a sentence must meet.
     pub(super) required: Vec<Requirements>,
@@ -48,19 +51,22 @@ pub(super) struct Prefilter {
     tokens: [Use; TokenKind::ALL.len()],
     /// What words are good for that the lexicon does not know.
     unknown: Use,
-    /// What words are good for by their features, class by class.
+    /// What words are good for by their features, class by class: those that are stored say which classes by themselves.
+    #[serde(skip)]
     words: Vec<(Arc<Class>, Use)>,
     /// The verbs that such features name.
+    #[serde(skip)]
     verbs: Vec<Lemma>,
     prospects: Prospects,
 }
 
 /// Some of the rules.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<RuleId>", into = "Vec<RuleId>")]
 pub(super) struct Rules(Vec<Block>);
 
 /// A need of rules: positions of classes, marks and plain tokens, of which a sentence must have one.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Requirement {
     classes: Vec<usize>,
     marks: Vec<char>,
@@ -68,7 +74,7 @@ struct Requirement {
 }
 
 /// A rule that begins so many words before a mark.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct BeforeMark {
     pub(super) mark: char,
     pub(super) words: usize,
@@ -78,8 +84,8 @@ pub(super) struct BeforeMark {
 }
 
 /// What a class, a mark or a plain token is good for.
-#[derive(Clone, Debug, Default)]
-struct Use {
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Use {
     /// The rules that can begin with it.
     begins: Rules,
     /// The rules that can begin with it where the sentence begins, and nowhere else.
@@ -102,6 +108,25 @@ impl Rules {
     #[inline]
     pub(super) fn block(&self, block: usize) -> Block {
         self.0.get(block).copied().unwrap_or_default()
+    }
+}
+
+impl From<Vec<RuleId>> for Rules {
+    fn from(ids: Vec<RuleId>) -> Self {
+        let mut rules = Self::default();
+        ids.into_iter().for_each(|rule| rules.add(rule));
+        rules
+    }
+}
+
+impl From<Rules> for Vec<RuleId> {
+    fn from(rules: Rules) -> Self {
+        let all = (0..(rules.0.len() * BLOCK) as u16).map(RuleId);
+        all.filter(|rule| {
+            let (block, lane, bit) = place(*rule);
+            rules.block(block)[lane] & bit != 0
+        })
+        .collect()
     }
 }
 
@@ -216,11 +241,21 @@ impl Prefilter {
 
     fn words(&mut self, class: &Arc<Class>, note: impl FnOnce(&mut Use)) {
         let at = self.words.iter().position(|(known, _)| known.name == class.name).unwrap_or_else(|| {
-            self.words.push((Arc::clone(class), Use::default()));
-            self.verbs.extend(class.verbs());
+            self.add_words(Arc::clone(class), Use::default());
             self.words.len() - 1
         });
         note(&mut self.words[at].1);
+    }
+
+    /// Adds what words of a class are good for by their features.
+    pub(super) fn add_words(&mut self, class: Arc<Class>, use_: Use) {
+        self.verbs.extend(class.verbs());
+        self.words.push((class, use_));
+    }
+
+    /// What words are good for by their features, class by class.
+    pub(super) fn uses_of_words(&self) -> &[(Arc<Class>, Use)] {
+        &self.words
     }
 
     fn mark(&mut self, mark: char, note: impl FnOnce(&mut Use)) {

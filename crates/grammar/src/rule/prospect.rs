@@ -1,8 +1,10 @@
 //! What a token must be for a pattern to go on: known for each kind of token, so that ways which end at the next token are
 //! not gone at all.
 
+use serde::{Deserialize, Serialize};
+
 /// Parts of which a token must be one, by their number among all that patterns ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Prospect(pub(super) u16);
 
 impl Prospect {

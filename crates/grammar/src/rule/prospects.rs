@@ -3,10 +3,16 @@
 use super::pattern::{Pattern, Step};
 use super::prospect::Prospect;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
-/// All that the patterns of rules ask for, by the names of classes and the marks.
-#[derive(Debug, Default)]
-pub(super) struct Prospects(FxHashMap<Vec<Part>, Prospect>);
+/// All that the patterns of rules ask for.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Prospects {
+    /// By the names of classes and the marks, while patterns are compiled.
+    #[serde(skip)]
+    numbers: FxHashMap<Vec<Part>, Prospect>,
+    count: usize,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Part {
@@ -17,7 +23,7 @@ enum Part {
 impl Prospects {
     /// How many words of bits they take.
     pub(super) fn words(&self) -> usize {
-        self.0.len().div_ceil(64)
+        self.count.div_ceil(64)
     }
 
     /// The number of what some steps of a pattern take or say, and whether it is new; [`Prospect::ANYTHING`] where one of
@@ -39,12 +45,13 @@ impl Prospects {
         };
         parts.sort_unstable();
         parts.dedup();
-        let next = u16::try_from(self.0.len()).map_or(Prospect::ANYTHING, Prospect);
-        if let Some(known) = self.0.get(&parts) {
+        let next = u16::try_from(self.count).map_or(Prospect::ANYTHING, Prospect);
+        if let Some(known) = self.numbers.get(&parts) {
             return (*known, false);
         }
         if next != Prospect::ANYTHING {
-            self.0.insert(parts, next);
+            self.numbers.insert(parts, next);
+            self.count += 1;
         }
         (next, next != Prospect::ANYTHING)
     }

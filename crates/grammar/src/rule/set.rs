@@ -12,6 +12,7 @@ use super::precedence;
 use super::prefilter::Prefilter;
 use super::reading::{ReadingKind, RuleTable};
 use super::starts::Start;
+use super::stored::StoredRules;
 use crate::error::{Error, Result};
 use crate::lexicon::{ClassId, Lexicon};
 use crate::limits::{RULE_BYTES, RULES, fault_of_size};
@@ -23,7 +24,7 @@ use std::collections::hash_map::Entry::{Occupied, Vacant};
 #[derive(Debug, Default)]
 pub struct RuleSet {
     rules: Vec<Rule>,
-    patterns: Vec<Pattern>,
+    pub(super) patterns: Vec<Pattern>,
     prefilter: Prefilter,
 }
 
@@ -107,12 +108,42 @@ impl<'t> RuleSetBuilder<'t> {
     /// # Errors
     /// An unknown class, slot or reading, a malformed pattern, a rule that wins over one that is not there or over itself.
     pub fn build(self, lexicon: &Lexicon) -> Result<RuleSet> {
+        let tables = self.tables;
+        self.compile(lexicon, |rule| reading(rule, tables).map(Some))
+    }
+
+    /// Compiles what was added where no stage is at hand to say what readings read: whatever has a name is a slot, until the set is
+    /// stored and a [`RuleSetBuilder`] of the stages' tables builds it.
+    ///
+    /// # Errors
+    /// Those of [`RuleSetBuilder::build`] that are not about readings.
+    pub fn build_unread(self, lexicon: &Lexicon) -> Result<RuleSet> {
+        self.compile(lexicon, |_| Ok(None))
+    }
+
+    /// The set of rules that were stored; the classes of their patterns are those that were added. What is checked when they are
+    /// compiled is not checked again, but that the stages have their readings.
+    ///
+    /// # Errors
+    /// A reading or sense that is unknown, and a class that was not added.
+    pub fn build_stored(self, stored: StoredRules<'_>, lexicon: &Lexicon) -> Result<RuleSet> {
+        let classes = Classes::new(lexicon, self.classes)?;
+        let tables = self.tables;
+        let (rules, patterns, prefilter) = stored.read(&classes, |rule| reading(rule, tables))?;
+        Ok(RuleSet { rules, patterns, prefilter })
+    }
+
+    fn compile(
+        self,
+        lexicon: &Lexicon,
+        reading: impl Fn(&Rule) -> Result<Option<&'t ReadingKind>>,
+    ) -> Result<RuleSet> {
         let classes = Classes::new(lexicon, self.classes)?;
         let mut rules = self.rules;
         rules.sort_by(|a, b| (&a.table, &a.name).cmp(&(&b.table, &b.name)));
         let mut set = RuleSet::default();
         for rule in rules {
-            let reading = reading(&rule, self.tables)?;
+            let reading = reading(&rule)?;
             let pattern = compile(&rule, &classes, &self.phrases, reading)
                 .map_err(|cause| cause.at(rule.place.of("pattern")))?;
             set.add(rule, pattern);
@@ -157,6 +188,14 @@ impl RuleSet {
         pattern.prospects = self.prefilter.prospects_of(&pattern);
         self.rules.push(rule);
         self.patterns.push(pattern);
+    }
+
+    /// The set as bytes for [`StoredRules::from_bytes`] of the same release: the same bytes for the same rules.
+    ///
+    /// # Errors
+    /// Examples that TOML cannot hold; none of rules that were read from TOML.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        StoredRules::of(self).to_bytes()
     }
 
     /// The lexicon classes that some pattern names, by itself or as part of a union.
