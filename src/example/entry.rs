@@ -49,12 +49,12 @@ pub fn check_entry(engine: &Engine, at: usize, entry: &Entry) -> Result<Vec<Stri
 /// The forms of an entry of parts of words (endings, stems) that no longer word of their text has.
 fn lost_parts(engine: &Engine, entry: &Entry) -> Vec<String> {
     let codes = |words: &str| engine.grammar().tokenizer.codes(words);
-    let lost = |form: &String| {
+    let lost = |form: &str| {
         let (part, text) = (codes(form), entry.text_of(form).unwrap_or_default());
         let longer =
             |word: &[Code]| word.len() > part.len() && word.windows(part.len()).any(|some| *some == *part);
         let found = text.split(' ').any(|word| longer(&codes(word)));
         (!found).then(|| format!("entry {:?}: no word of «{text}» has the part «{form}»", entry.id))
     };
-    entry.forms.iter().filter_map(lost).collect()
+    entry.forms.iter().filter_map(|form| lost(form)).collect()
 }

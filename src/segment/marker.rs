@@ -146,7 +146,7 @@ impl Markers {
         let mut ranks = Vec::new();
         let words = grammar.lexicon.read(READER, |entry, word| {
             if let Word::Head { rank } = word {
-                ranks.push((entry.id.clone(), rank));
+                ranks.push((entry.id.clone().into(), rank));
             }
             checked(entry, word).map(Some)
         })?;
@@ -304,7 +304,7 @@ impl Markers {
         let behind = mark::behind(view, open, last);
         if matches!(label, Label::Head | Label::Listed | Label::Note) {
             let (head, meaning) = word("head")?;
-            let id = view.entry(&head)?.id.clone();
+            let id: String = view.entry(&head)?.id.clone().into();
             let rank = match meaning {
                 Word::Head { rank } => rank,
                 // «مواد ۳ تا ۵»

@@ -2,7 +2,7 @@
 
 use crate::engine;
 use crate::judge::{CLASSES, Entity, Registry};
-use jadval::lexicon::Entry;
+use jadval::lexicon::{Entry, Written};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
     Registry::new(entities().map(|(class, entry)| Entity {
         class: class.to_owned(),
-        id: entry.id.clone(),
-        forms: entry.forms.clone(),
+        id: entry.id.clone().into(),
+        forms: entry.forms.iter().map(ToString::to_string).collect(),
         attributes: attributes(entry),
     }))
 });
@@ -156,8 +156,8 @@ fn an_id_that_is_made_of_a_head_is_that_of_such_a_body() {
     let class = lexicon.class("body-head");
     let heads = lexicon.entries().iter().filter(|entry| Some(entry.class) == class);
     let heads = heads.filter_map(|entry| Some((entry.id.clone(), text(entry, "name_en")?)));
-    let heads: Vec<(String, String)> =
-        heads.chain([("ministry".to_owned(), "Ministry".to_owned())]).collect();
+    let heads: Vec<(Written, String)> =
+        heads.chain([("ministry".to_owned().into(), "Ministry".to_owned())]).collect();
     none(entities().filter_map(|(_, entry)| {
         let (head, name) = heads.iter().find(|(head, _)| {
             entry.id == *head
@@ -174,7 +174,7 @@ fn relations_name_entries() {
     let ids: BTreeMap<&str, &str> = entities().map(|(class, entry)| (entry.id.as_str(), class)).collect();
     none(entities().filter_map(|(_, entry)| {
         let lost = text(entry, "part_of");
-        let lost = lost.filter(|whole| !ids.contains_key(whole.as_str()) || *whole == entry.id);
+        let lost = lost.filter(|whole| !ids.contains_key(whole.as_str()) || entry.id == *whole.as_str());
         let state = |id: &String| ids.get(id.as_str()).is_some_and(|class| *class == "state");
         let lost = lost.or_else(|| text(entry, "capital_of").filter(|id| !state(id)));
         lost.map(|id| format!("{} {:?} points to {id}", entry.file, entry.id))

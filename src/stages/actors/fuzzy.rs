@@ -34,16 +34,15 @@ impl Nearby {
     pub(super) fn new(registry: &Registry, endings: &[Box<[Code]>]) -> Self {
         let (mut out, tokenizer) = (Self::default(), Tokenizer::new());
         // Short names are left out first, since most are short and need not be read.
-        let long = |form: &&String| !form.contains(' ') && form.chars().nth(LEAST - 1).is_some();
-        for (at, entry) in registry.entries().filter(|(_, entry)| entry.forms.iter().any(|form| long(&form)))
-        {
+        let long = |form: &str| !form.contains(' ') && form.chars().nth(LEAST - 1).is_some();
+        for (at, entry) in registry.entries().filter(|(_, entry)| entry.forms.iter().any(|form| long(form))) {
             let Some(known) = Outline::of(entry) else { continue };
             let named =
                 matches!(known.kind, EntityKind::State | EntityKind::Place | EntityKind::Organisation);
             if !named || known.small() {
                 continue;
             }
-            for form in entry.forms.iter().filter(long) {
+            for form in entry.forms.iter().filter(|form| long(form)) {
                 let name = tokenizer.codes(form);
                 let ending =
                     endings.iter().filter(|ending| name.ends_with(ending)).map(|ending| ending.len()).max();

@@ -213,15 +213,15 @@ impl Registry {
     pub(super) fn written_otherwise(&self, name: &[Code]) -> Option<u32> {
         let alike = self.alike.get_or_init(|| {
             let mut alike: FxHashMap<Box<[Code]>, Option<u32>> = FxHashMap::default();
-            let several = |form: &&String| form.contains(' ');
+            let several = |form: &str| form.contains(' ');
             for (at, entry) in
-                self.entries().filter(|(_, entry)| entry.forms.iter().any(|form| several(&form)))
+                self.entries().filter(|(_, entry)| entry.forms.iter().any(|form| several(form)))
             {
                 let Some(known) = Outline::of(entry).filter(|known| known.kind == EntityKind::Person) else {
                     continue;
                 };
-                for form in entry.forms.iter().filter(several) {
-                    if known.ambiguous_forms.contains(form) {
+                for form in entry.forms.iter().filter(|form| several(form)) {
+                    if known.ambiguous_forms.iter().any(|known| *form == *known.as_str()) {
                         continue;
                     }
                     // Two that are spelled alike are told apart by nothing else.
@@ -264,7 +264,7 @@ fn known(tokenizer: &Tokenizer, entry: &Entry) -> Result<RegistryEntry> {
         return Err(entry.refuse(&format!("iso3166: expected a code such as IR or IR-23, found {found:?}")));
     }
     for (key, other) in [("part_of", &attributes.part_of), ("capital_of", &attributes.capital_of)] {
-        if other.as_ref() == Some(&entry.id) {
+        if other.as_ref().is_some_and(|other| entry.id == *other.as_str()) {
             return Err(entry.refuse(&format!("{key}: expected another entity, found the entry itself")));
         }
     }
@@ -279,9 +279,12 @@ fn known(tokenizer: &Tokenizer, entry: &Entry) -> Result<RegistryEntry> {
         models_alone: attributes.models_alone,
         ambiguous: attributes.ambiguous_forms.iter().map(fold).collect(),
         entity: Entity {
-            id: entry.id.clone(),
+            id: entry.id.clone().into(),
             kind: Some(attributes.kind),
-            name_fa: attributes.name_fa.or_else(|| entry.forms.first().cloned()).unwrap_or_default(),
+            name_fa: attributes
+                .name_fa
+                .or_else(|| entry.forms.first().cloned().map(Into::into))
+                .unwrap_or_default(),
             name_en: attributes.name_en,
             wikidata: attributes.wikidata,
             iso3166: attributes.iso3166,

@@ -162,14 +162,13 @@ impl Vocabulary {
 
     /// The word that an entry is; none for a part of words, which is kept for itself.
     fn word_of(&mut self, grammar: &Grammar, text: EntryText, entry: &Entry) -> Result<Option<Word>> {
-        let fold = |forms: &[String]| -> Vec<Box<[Code]>> {
-            forms.iter().map(|form| grammar.tokenizer.codes(form)).collect()
-        };
+        let codes = |form: &str| grammar.tokenizer.codes(form);
+        let fold = || -> Vec<Box<[Code]>> { entry.forms.iter().map(|form| codes(form)).collect() };
         Ok(Some(match text {
             EntryText::Title { kind, gender } => Word::Title(kind, gender),
             EntryText::TitleModifier => Word::TitleModifier,
             EntryText::GivenName { ambiguous_forms, gender } => {
-                Word::GivenName { weak: fold(&ambiguous_forms), gender }
+                Word::GivenName { weak: ambiguous_forms.iter().map(|form| codes(form)).collect(), gender }
             }
             EntryText::NameTail => Word::NameTail,
             EntryText::Boundary => Word::Boundary,
@@ -186,13 +185,13 @@ impl Vocabulary {
             EntryText::CalamityLeader => Word::CalamityLeader,
             EntryText::ArabicWord => Word::Arabic,
             EntryText::ArabicArticle => {
-                self.articles.extend(fold(&entry.forms));
+                self.articles.extend(fold());
                 return Ok(None);
             }
             EntryText::ObjectMark => Word::ObjectMark,
             EntryText::Sayyid => Word::Sayyid,
             EntryText::PluralSettlement => Word::Settlements,
-            EntryText::Cue { kinds } => Word::Cue(entry.id.clone(), kinds),
+            EntryText::Cue { kinds } => Word::Cue(entry.id.clone().into(), kinds),
             EntryText::BodyHead { kind, name_en, needs_title } => Word::Body { kind, name_en, needs_title },
             EntryText::NameHead { kind, words, head_excluded, allows_known_place } => {
                 Word::Head { kind, words, head_excluded, allows_known_place }
@@ -214,35 +213,35 @@ impl Vocabulary {
             EntryText::ModelPart { name_en, needs_number } => Word::ModelPart { name_en, needs_number },
             EntryText::NoProduct => Word::NoProduct,
             EntryText::NounEnding => {
-                self.ordinary.extend(fold(&entry.forms));
+                self.ordinary.extend(fold());
                 return Ok(None);
             }
             EntryText::PlaceEnding => {
-                self.places.extend(fold(&entry.forms));
+                self.places.extend(fold());
                 return Ok(None);
             }
             EntryText::JoinedPluralEnding => {
-                self.joined_plurals.extend(fold(&entry.forms));
+                self.joined_plurals.extend(fold());
                 return Ok(None);
             }
             EntryText::IndefinitePluralEnding => {
-                self.indefinite_plurals.extend(fold(&entry.forms));
+                self.indefinite_plurals.extend(fold());
                 return Ok(None);
             }
             EntryText::SurnameEnding => {
-                self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, false)));
+                self.endings.extend(fold().into_iter().map(|ending| (ending, false)));
                 return Ok(None);
             }
             EntryText::AdjectiveEnding => {
-                self.adjective_endings.extend(fold(&entry.forms));
+                self.adjective_endings.extend(fold());
                 return Ok(None);
             }
             EntryText::AdjectivePrefix => {
-                self.adjective_prefixes.extend(fold(&entry.forms));
+                self.adjective_prefixes.extend(fold());
                 return Ok(None);
             }
             EntryText::WeakSurnameEnding => {
-                self.endings.extend(fold(&entry.forms).into_iter().map(|ending| (ending, true)));
+                self.endings.extend(fold().into_iter().map(|ending| (ending, true)));
                 return Ok(None);
             }
         }))

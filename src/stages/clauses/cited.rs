@@ -136,10 +136,10 @@ impl References {
         let words = lexicon.read(TABLE, |entry, word| {
             match word {
                 WordText::Head { rank, inner: also } => {
-                    ranks.insert(entry.id.clone(), rank);
-                    inner.extend(also.then(|| entry.id.clone()));
+                    ranks.insert(entry.id.clone().into(), rank);
+                    inner.extend(also.then(|| entry.id.clone().into()));
                 }
-                WordText::Plural => plurals.push((entry.id.clone(), entry.file.clone())),
+                WordText::Plural => plurals.push((String::from(entry.id.clone()), entry.file.clone())),
                 WordText::Letter {} => return Ok(Some(Word::Letter)),
             }
             Ok(Some(Word::Head))
@@ -163,7 +163,7 @@ impl References {
 impl References {
     /// What a rule's match means.
     pub(super) fn part(&self, view: &View<'_>, found: &Match, last: u32) -> Option<Part> {
-        let head = view.entry(&view.slot(found, "head")?)?.id.clone();
+        let head: String = view.entry(&view.slot(found, "head")?)?.id.clone().into();
         let rank = *self.ranks.get(&head)?;
         let mut end = found.last;
         let which = match self.senses.get(found.rule)? {
@@ -279,7 +279,7 @@ impl References {
             }
             let mut words = view.meanings_at(&self.words, at);
             let letter = words.find(|(edge, word)| **word == Word::Letter && edge.last() == at + 1);
-            letter.and_then(|(edge, _)| Some(view.entry(&edge)?.id.clone()))
+            letter.and_then(|(edge, _)| Some(view.entry(&edge)?.id.clone().into()))
         };
         let close = |at: u32| token(at).is_some_and(|token| token.gap == Gap::None);
         let (mut name, mut end) = (part(first)?, first + 1);
@@ -339,7 +339,7 @@ impl References {
             let letters = view.meanings_at(&self.words, first).filter(|(_, word)| **word == Word::Letter);
             let mut edges = letters.map(|(edge, _)| edge);
             let edge = edges.find(|edge| edge.last() <= last).filter(|_| plain)?;
-            Some(Number { value: None, name: view.entry(&edge)?.id.clone(), end: edge.last() })
+            Some(Number { value: None, name: view.entry(&edge)?.id.clone().into(), end: edge.last() })
         };
         let mut found = number.or_else(letter)?;
         if let Some(rank) = single

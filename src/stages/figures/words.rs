@@ -480,6 +480,6 @@ fn unit(entry: &Entry, text: UnitText, tokenizer: &Tokenizer) -> Result<UnitWord
         ambiguous,
         becomes: text.becomes,
         not_written: text.not_written,
-        id: entry.id.clone(),
+        id: entry.id.clone().into(),
     })
 }

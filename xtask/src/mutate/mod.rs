@@ -103,8 +103,8 @@ impl Mutant {
                     return Ok(false);
                 };
                 let entries = engine.grammar().lexicon.entries().iter().enumerate();
-                for (at, entry) in
-                    entries.filter(|(_, entry)| *entry.file == mutant.file && entry.id == mutant.entry)
+                for (at, entry) in entries
+                    .filter(|(_, entry)| *entry.file == mutant.file && entry.id == *mutant.entry.as_str())
                 {
                     if !check_entry(&engine, at, entry)?.is_empty() {
                         return Ok(false);

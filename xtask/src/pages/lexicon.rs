@@ -20,8 +20,11 @@ pub(crate) fn page(engine: &Engine) -> String {
     for entries in lexicon.entries().chunk_by(|a, b| (&a.file, a.class) == (&b.file, b.class)) {
         let Some(first) = entries.first() else { continue };
         let (class, file) = (&lexicon.classes()[first.class.0 as usize], &first.file);
-        let words: Vec<&str> =
-            entries.iter().take(SHOWN).filter_map(|entry| entry.forms.first().map(String::as_str)).collect();
+        let words: Vec<&str> = entries
+            .iter()
+            .take(SHOWN)
+            .filter_map(|entry| entry.forms.first().map(|form| form.as_str()))
+            .collect();
         let more = if entries.len() > SHOWN { " …" } else { "" };
         let words = words.join("، ").replace('|', "\\|");
         let _ = writeln!(out, "| `{class}` | `{file}` | {} | {words}{more} |", entries.len());

@@ -97,15 +97,15 @@ impl LexiconBuilder {
             let place = text.place(name);
             let entry = Entry {
                 class,
-                id: text.id.clone(),
-                forms: text.forms,
+                id: text.id.clone().into(),
+                forms: text.forms.into_iter().map(Into::into).collect(),
                 file: Arc::clone(&path),
                 line: text.line,
                 added,
                 example: text.example,
                 frame: file.frame.clone(),
                 rows,
-                attributes,
+                attributes: attributes.into(),
             };
             let references = references.next().unwrap_or_default();
             let entry = Added { entry, inflect: Arc::clone(&inflect), references };
@@ -193,7 +193,9 @@ impl LexiconBuilder {
         }
         for added in &self.entries {
             for Reference { key, target, id } in &added.references {
-                if *id == added.entry.id && means(&self.classes[usize::from(added.entry.class.0)]) == target {
+                if added.entry.id == *id.as_str()
+                    && means(&self.classes[usize::from(added.entry.class.0)]) == target
+                {
                     let message =
                         format!("{key}: expected the id of another entry, found {id:?}, which is its own");
                     return Err(added.entry.refuse(&message));

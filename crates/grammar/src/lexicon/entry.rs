@@ -1,6 +1,7 @@
 //! Entries: the things that words stand for, and their classes.
 
 use super::file::{FORM, place};
+use super::written::Written;
 use crate::error::{Error, Result};
 use crate::suggestion::with_nearest_listed;
 use serde::de::value::StrDeserializer;
@@ -15,13 +16,14 @@ pub struct ClassId(pub u16);
 
 /// A thing that words stand for.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Entry {
     /// Its token class.
     pub class: ClassId,
     /// Unique within the class.
-    pub id: String,
+    pub id: Written,
     /// The words.
-    pub forms: Vec<String>,
+    pub forms: Vec<Written>,
     /// The file it stands in.
     #[serde(skip)]
     pub file: Arc<str>,
@@ -39,7 +41,7 @@ pub struct Entry {
     #[serde(skip)]
     pub rows: Option<ExpectedRows>,
     /// What its class needs to know: a JSON object, since most stages read none of it.
-    pub(super) attributes: String,
+    pub(super) attributes: Written,
 }
 
 /// Rows that an entry's example or frame has.

@@ -28,6 +28,7 @@ mod stored;
 mod suffix;
 mod verb;
 mod verb_form;
+mod written;
 
 pub(crate) use affixes::Affixes;
 pub use class_set::ClassSet;
@@ -44,3 +45,4 @@ pub use sighting::{Place, Sense, Sighting, Sightings};
 pub use slip::Slips;
 pub use verb::{Lemma, Verbs};
 pub use verb_form::{VerbForm, Wish};
+pub use written::Written;

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use yada::DoubleArray;
 
 #[derive(Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static + 'a"))]
 struct Stored<'a> {
     classes: Cow<'a, [String]>,
     schemas: Cow<'a, [ClassSchema]>,
@@ -61,11 +62,11 @@ impl Lexicon {
         postcard::to_allocvec(&stored).map_err(|cause| unusable(&cause))
     }
 
-    /// The lexicon that [`Lexicon::to_bytes`] gave.
+    /// The lexicon that [`Lexicon::to_bytes`] gave. What is written of its entries stays in the bytes.
     ///
     /// # Errors
     /// Bytes that are no lexicon.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+    pub fn from_bytes(bytes: &'static [u8]) -> Result<Self> {
         let stored: Stored<'_> = postcard::from_bytes(bytes).map_err(|cause| unusable(&cause))?;
         let mut entries = stored.entries.into_owned();
         let mut rest = entries.iter_mut();

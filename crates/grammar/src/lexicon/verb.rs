@@ -3,6 +3,7 @@
 use super::Lexicon;
 use super::affixes::Affixes;
 use super::stem_filter::StemFilter;
+use super::written::Written;
 use crate::error::Result;
 use crate::text::fold::{ALEF, Code, HEH, YEH};
 use crate::text::{Tokenizer, Tokens};
@@ -117,16 +118,16 @@ impl Verbs {
     /// An affix of an unknown id, more verbs than have numbers.
     pub fn new(lexicon: &Lexicon) -> Result<Self> {
         let tokenizer = Tokenizer::new();
-        let fold = |form: &String| tokenizer.codes(form);
+        let fold = |form: &str| tokenizer.codes(form);
         let mut out = Self::default();
         lexicon.read(READER, |entry, part| {
-            let forms = entry.forms.iter().map(fold);
+            let forms = entry.forms.iter().map(|form| fold(form));
             match part {
                 PartText::Verb(stems) => {
                     let lemma =
                         Lemma(u16::try_from(out.names.len()).map_err(|_| entry.refuse("too many verbs"))?);
                     out.names.push(entry.id.as_str().into());
-                    out.stems(lemma, &stems, fold);
+                    out.stems(lemma, &stems, |form| fold(form));
                 }
                 PartText::SpokenStem => out.spoken_stems.extend(forms),
                 PartText::VerbPrefix => out.prefixes(entry.id_as()?).extend(forms),
@@ -168,7 +169,7 @@ impl Verbs {
     ///
     /// # Errors
     /// As [`Self::new`].
-    pub(crate) fn ids(lexicon: &Lexicon) -> Result<Vec<(String, Lemma)>> {
+    pub(crate) fn ids(lexicon: &Lexicon) -> Result<Vec<(Written, Lemma)>> {
         let mut ids = Vec::new();
         lexicon.read(READER, |entry, part| {
             if matches!(part, PartText::Verb(_)) {

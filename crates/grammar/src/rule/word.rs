@@ -5,7 +5,7 @@ use super::input::MatchInput;
 use super::known::Known;
 use super::lattice::NUMBER;
 use crate::error::{Error, Result};
-use crate::lexicon::{Affixes, ClassSet, Entry, Lemma, Lexicon, Sighting, Slips, Verb, Verbs};
+use crate::lexicon::{Affixes, ClassSet, Entry, Lemma, Lexicon, Sighting, Slips, Verb, Verbs, Written};
 use crate::limits::CLASSES;
 use crate::suggestion::with_nearest;
 use crate::text::fold::{Code, YEH};
@@ -351,7 +351,7 @@ pub(super) struct TakenForWords {
     /// The forms of those classes of parts of words that some of them name.
     parts: Arc<FxHashMap<String, Vec<Box<[Code]>>>>,
     /// The verbs by their ids, once one of them names some.
-    verbs: Arc<OnceLock<Vec<(String, Lemma)>>>,
+    verbs: Arc<OnceLock<Vec<(Written, Lemma)>>>,
 }
 
 impl TakenForWords {
@@ -408,7 +408,7 @@ impl TakenForWords {
             }
         };
         let verb = |id: &String| {
-            verbs.iter().find(|(known, _)| known == id).map(|(_, lemma)| *lemma).ok_or_else(|| {
+            verbs.iter().find(|(known, _)| *known == *id.as_str()).map(|(_, lemma)| *lemma).ok_or_else(|| {
                 let message = format!("word.of_verb: expected the id of a verb, found {id:?}");
                 Error::configuration(with_nearest(message, id, verbs.iter().map(|(id, _)| id.as_str())))
             })
