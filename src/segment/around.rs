@@ -27,6 +27,8 @@ pub(super) struct Around<'a> {
     pub(super) brief: bool,
     /// Whether an empty line stands behind it.
     pub(super) alone: bool,
+    /// Whether nothing but a letter stands behind it («الف. م.»), or another number («۱- ۲ درصد افت …»).
+    pub(super) doubtful: bool,
     /// Whether it ends with a colon, and the first item of a list by numbers or letters stands below it.
     pub(super) opens: bool,
 }

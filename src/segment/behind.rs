@@ -6,6 +6,17 @@ use super::outline::Item;
 /// Most paragraphs of the last provision of a law whose provisions before it have fewer than half as many.
 const TAIL: usize = 12;
 
+/// An item that may hold the paragraphs behind the last one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Holder {
+    /// Its number among all.
+    pub(super) item: u32,
+    /// Whether it is a provision of a law.
+    pub(super) law: bool,
+    /// Whether it is the last one of a list of headings, each of which stands over its text.
+    pub(super) headed: bool,
+}
+
 /// The paragraphs and headings since the last list item.
 #[derive(Debug, Default)]
 pub(super) struct Behind {
@@ -37,11 +48,11 @@ impl Behind {
 
     /// Gives them to the item before, where it is no heading: all but the headings of what comes next where the list goes
     /// on; where it does not, a provision of a law keeps what stands before the law's end, if that is not far more than
-    /// provisions before it have (`usual`), and an item of a plain list nothing.
+    /// provisions before it have (`usual`), a heading as much as those before it, and any other item of a plain list nothing.
     pub(super) fn settle(
         &self,
         list: &[Segment],
-        (holder, law): (u32, bool),
+        Holder { item: holder, law, headed }: Holder,
         next: Option<u32>,
         items: &[Item],
         owned: &mut Vec<(u32, u32)>,
@@ -75,7 +86,7 @@ impl Behind {
             if kept.len() > TAIL.max(2 * *usual) {
                 kept = kept.get(..*usual).unwrap_or(kept);
             }
-        } else if alone {
+        } else if alone || headed && *usual > 0 {
             // «مرحله سوم»: as much as the items before it have.
             kept = kept.get(..self.before_end.unwrap_or(kept.len()).min(1.max(*usual))).unwrap_or(kept);
         } else {

@@ -1,7 +1,7 @@
 //! What a line looks like: a heading, a title, the introduction of a list.
 
 use crate::rule::View;
-use crate::text::{Gap, Span, TokenKind, block_at};
+use crate::text::{Gap, Span, Token, TokenKind, block_at};
 
 /// Longest heading, in words.
 const HEADING_WORDS: usize = 14;
@@ -19,6 +19,20 @@ pub(super) fn told_heading(view: &View<'_>, span: Span) -> bool {
 /// Whether a block ends with a colon.
 pub(super) fn introduces(view: &View<'_>, (first, last): (usize, usize)) -> bool {
     view.slice(view.span(first as u32, last as u32)).ends_with(':')
+}
+
+/// Whether a block is as short as headings are, and ends with a colon: «پرداخت:».
+pub(super) fn introduces_shortly(view: &View<'_>, (first, last): (usize, usize)) -> bool {
+    last > first && introduces(view, (first, last)) && is_short(view, first, last - 1)
+}
+
+/// Whether what stands behind a label is no more than a letter, or begins with a number.
+pub(super) fn is_doubtful(view: &View<'_>, first: usize, last: usize) -> bool {
+    let tokens = view.tokens.list.get(first..last).unwrap_or_default();
+    let digits = tokens.first().is_some_and(|token| token.kind == TokenKind::Digits);
+    let marks = |token: &&Token| token.kind != TokenKind::Word;
+    let letter = tokens.first().is_some_and(|token| view.slice(token.span()).chars().nth(1).is_none());
+    digits || letter && tokens.iter().skip(1).all(|token| marks(&token))
 }
 
 /// What stands between a block and a place behind it.

@@ -23,6 +23,9 @@ pub(super) struct List {
     holds: bool,
     /// Whether no empty line stands between its items.
     tight: bool,
+    /// Whether an empty line stands behind the line of its first item, and whether one does behind each like that.
+    spaced: bool,
+    evenly: bool,
     /// How far in its items stand, in blanks.
     pub(super) indent: u32,
     /// Whether a word that counts steps stands in their labels.
@@ -42,6 +45,8 @@ impl List {
             heads: true,
             holds: true,
             tight: true,
+            spaced: false,
+            evenly: true,
             indent,
             steps: false,
         }
@@ -60,6 +65,10 @@ impl List {
             _ => true,
         };
         self.tight &= self.count == 1 || !around.apart;
+        if self.count == 1 {
+            self.spaced = around.alone;
+        }
+        self.evenly &= around.alone == self.spaced;
         self.steps = marker.is_step();
         if marker.number.is_some() {
             (self.number, self.abjad) = (marker.last_number(), marker.abjad);
@@ -97,6 +106,11 @@ impl List {
     /// Whether what stands below its last item is held by it, also where it is no provision of a law.
     pub(super) const fn is_held(&self) -> bool {
         self.kind.head_rank().is_some() || self.heads && self.holds
+    }
+
+    /// Whether its items are headings that stand over their text in one way, so that the last one stands over what is below it.
+    pub(super) const fn is_of_headings(&self) -> bool {
+        self.heads && self.evenly && self.count > 1
     }
 
     /// Below a heading that the source tells no other list that headings made goes on, below a rule none of bullets, below

@@ -51,6 +51,8 @@ struct Features {
     notes: ClassSet,
     /// A verb or predicate, which no name of a chapter ends with.
     verb: ClassSet,
+    /// What obliges, permits or forbids.
+    modality: ClassSet,
 }
 
 /// The rules that describe labels, and what stands around the labelled.
@@ -209,6 +211,11 @@ impl Markers {
     pub(super) fn is_over_notes(&self, view: &View<'_>, (first, last): (usize, usize)) -> bool {
         let end = view.words_at(first as u32, &self.features.notes).map(|end| end as usize);
         end.is_some_and(|end| end == last || end + 1 == last && mark(view, end) == Some(':'))
+    }
+
+    /// Whether a block obliges, permits or forbids.
+    pub(super) fn rules(&self, view: &View<'_>, (first, last): (usize, usize)) -> bool {
+        view.words_within(TokenRange::new(first as u32, last as u32), &self.features.modality).is_some()
     }
 
     /// Whether words end with a verb, as no name of a chapter does.
@@ -385,7 +392,10 @@ impl Markers {
             behind.or_else(|| bracketed.then_some((end, '('))).or_else(|| alone.then_some((end, ':')));
         // «دوم، …»: an item where the list goes on.
         let comma = label == Label::Word && matches!(mark(view, end), Some('،' | ','));
-        let (body, sign) = behind.or_else(|| comma.then_some((end + 1, ',')))?;
+        // «دوم آن که …», likewise.
+        let that = label == Label::Word && found.to > found.last;
+        let (body, sign) =
+            behind.or_else(|| comma.then_some((end + 1, ','))).or_else(|| that.then_some((end, ',')))?;
         let cardinal = || view.numeral(found, "number").is_some_and(|number| !number.ordinal);
         // «دو - سه نفر», «یک، دو، سه»
         let counts = || view.numbers_at(body as u32).next().is_some();

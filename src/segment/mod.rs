@@ -34,12 +34,13 @@ use crate::text::{BlockRole, Gap, Span, TokenKind, TokenRange, block_at};
 use around::{Around, Interruption};
 use behind::Behind;
 use line::{
-    asks, gap, has_words, indent, introduces, is_followed_by_blank, is_heading, is_marked_heading,
-    is_of_contents, is_short, is_title, told_heading,
+    asks, gap, has_words, indent, introduces, introduces_shortly, is_doubtful, is_followed_by_blank,
+    is_heading, is_marked_heading, is_of_contents, is_short, is_title, told_heading,
 };
 use list::DEEPER;
 use outline::Outline;
 use sections::Sections;
+use std::cell::OnceCell;
 
 /// A document's segments, and the tree of its list items.
 #[derive(Clone, Debug, Default)]
@@ -89,6 +90,7 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
     let mut outline = Outline::default();
     let mut behind = Behind::default();
     let mut sections = Sections::default();
+    let provides = OnceCell::new();
     let mut counts = [0_u32; 2];
     let mut usual = 0;
     let mut held = 0;
@@ -107,7 +109,9 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
         let at = out.list.len() as u32;
         let before = n.checked_sub(1).and_then(|n| blocks.get(n)).copied();
         if let Some(marker) = found.get(n).and_then(Option::as_deref) {
-            let following = next.get(n).copied().flatten();
+            // «مسئله ۹۰۱» goes on with «مسئله ۹۰۲», whatever lists stand below it.
+            let following = if marker.is_step() { next_step(&found, n) } else { None };
+            let following = following.or(next.get(n).copied().flatten());
             let below = following.and_then(|m| found.get(m)).and_then(Option::as_deref);
             let adjacent = following == Some(n + 1);
             let gap = before.map_or("", |before| gap(view, before, span.start));
@@ -125,20 +129,23 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
                 titled: behind.titled,
                 signed: behind.signed,
                 brief: !(adjacent && below.is_some_and(|below| below.kind == marker.kind))
-                    && (is_short(view, marker.body as usize, last) || asks(view, marker.body as usize, last)),
+                    && (is_short(view, marker.body as usize, last)
+                        || asks(view, marker.body as usize, last)
+                        || !adjacent && introduces_shortly(view, (marker.body as usize, last))),
                 alone: is_followed_by_blank(view, last),
+                doubtful: is_doubtful(view, marker.body as usize, last),
                 opens: adjacent
                     && introduces(view, (first, last))
                     && below.is_some_and(|below| below.number == Some(1) && below.kind.head_rank().is_none()),
             };
-            let holder = outline.provision();
-            let holder = holder.map(|item| (item, true)).or(outline.outermost().map(|item| (item, false)));
+            let holder = outline.holder();
             // A heading of the source that counts is one, and no clause; «ماده ۵» may be both.
             let section = told_heading(view, span) && marker.kind.head_rank().is_none() && !marker.is_step();
             // «۱. زمینه» is a clause that holds lists below it, and a heading of the prose there.
             let heads = outline.provision().is_none()
                 && out.titles.is_empty()
                 && !around.introduced
+                && !*provides.get_or_init(|| sections::provide(view, markers, &found, &blocks))
                 && sections.goes_on(marker, || {
                     found.get(n + 1).is_some_and(Option::is_none)
                         && is_heading(view, marker.body as usize, last, blocks.get(n + 1))
@@ -230,8 +237,8 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
         }
     }
     hold(out.list.len());
-    if let Some(item) = outline.provision() {
-        behind.settle(&out.list, (item, true), None, &outline.items, &mut out.owned, &mut usual);
+    if let Some(holder) = outline.holder().filter(|holder| holder.law || holder.headed) {
+        behind.settle(&out.list, holder, None, &outline.items, &mut out.owned, &mut usual);
     }
     out.items = outline.items;
     // What grew has room for as much again, and all of it stays to the end.
@@ -239,6 +246,12 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
     out.list.shrink_to_fit();
     headings::tell(&mut out.list);
     out
+}
+
+/// The next block behind this one that counts a step.
+fn next_step(found: &[Option<Box<Marker>>], n: usize) -> Option<usize> {
+    let is_step = |at: &usize| found.get(*at).and_then(Option::as_deref).is_some_and(Marker::is_step);
+    (n + 1..found.len()).find(is_step)
 }
 
 /// The marker of every block (few have one, which has ten times the size of where it would stand), of which tables of contents and rules of stars have none; and whether it stands over the

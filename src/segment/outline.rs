@@ -5,6 +5,7 @@
 //! item before it. Provisions of laws («فصل», «ماده», «تبصره») nest by the rank of their head.
 
 use super::around::{Around, Interruption};
+use super::behind::Holder;
 use super::kind::{ARTICLE_RANK, Marker, MarkerKind, NOTE_RANK};
 use super::list::{List, counts_on, follows, is_further_in};
 
@@ -102,9 +103,16 @@ impl Outline {
         self.open.iter().rev().find(|list| list.kind.head_rank().is_some()).map(|list| list.last)
     }
 
-    /// The last item of the outermost list.
-    pub(super) fn outermost(&self) -> Option<u32> {
-        self.open.first().map(|list| list.last)
+    /// What may hold the paragraphs behind the last item: that provision, or the last item of the outermost list.
+    pub(super) fn holder(&self) -> Option<Holder> {
+        let law = self.provision().map(|item| Holder { item, law: true, headed: false });
+        law.or_else(|| {
+            self.open.first().map(|list| Holder {
+                item: list.last,
+                law: false,
+                headed: list.is_of_headings(),
+            })
+        })
     }
 
     fn push(&mut self, kind: MarkerKind, indent: u32) {
@@ -242,7 +250,7 @@ impl Outline {
         if let MarkerKind::Part(outer) = &marker.kind {
             return self.open_parts(marker, outer, scope, around);
         }
-        let begins = first && marker.closed;
+        let begins = first && marker.closed && !around.doubtful;
         if !begins && !around.next.is_some_and(|next| follows(marker, next)) {
             return None;
         }

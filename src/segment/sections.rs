@@ -2,6 +2,7 @@
 
 use super::kind::{Marker, MarkerKind};
 use super::line::{has_words, is_short, is_title};
+use super::marker::Markers;
 use crate::rule::View;
 
 /// Longest heading of this kind, in tokens.
@@ -36,6 +37,38 @@ impl Sections {
         next
     }
 }
+
+/// Whether numbered headings are those of rules, each with a line or two that oblige, permit or forbid: «۲- رطوبت», and below it
+/// «رطوبت نباید از ۱۲ درصد بیشتر باشد.». Those of a report stand over paragraphs that tell something.
+pub(super) fn provide(
+    view: &View<'_>,
+    markers: &Markers,
+    found: &[Option<Box<Marker>>],
+    blocks: &[(usize, usize)],
+) -> bool {
+    let (mut headings, mut ruling, mut lines) = (0, 0, 0);
+    for (n, (marker, &(_, last))) in found.iter().zip(blocks).enumerate() {
+        let Some(marker) = marker.as_deref().filter(|marker| marker.kind.head_rank().is_none()) else {
+            continue;
+        };
+        let text = found.iter().zip(blocks).skip(n + 1).take_while(|(marker, _)| marker.is_none());
+        let mut text = text.map(|(_, block)| *block).peekable();
+        if text.peek().is_none() || !is_short(view, marker.body as usize, last) {
+            continue;
+        }
+        headings += 1;
+        let mut rules = false;
+        for block in text.take(RULES + 1) {
+            lines += 1;
+            rules |= markers.rules(view, block);
+        }
+        ruling += usize::from(rules);
+    }
+    ruling > 1 && 2 * ruling > headings && lines <= RULES * headings
+}
+
+/// Most lines that rules have below their headings, on average.
+const RULES: usize = 2;
 
 /// Whether a marker is a number without a mark.
 fn is_plain(marker: &Marker) -> bool {

@@ -107,6 +107,8 @@ pub(super) struct Features {
     pub(super) law: ClassSet,
     /// That a law is changed.
     pub(super) amends: ClassSet,
+    /// The initial of a law that is named by its initials.
+    pub(super) initial: ClassSet,
 }
 
 /// The words of references.
@@ -227,9 +229,12 @@ impl References {
                 None if several => self.joint_end(view, end),
                 None => self.and_or(view, end),
             };
-            let Some(next) = next.and_then(|at| self.number(view, at, last, None)) else { break };
+            // «بندهای ۲-۱ و ۲-۲»
+            let parts = names.first().is_some_and(|name| name.contains('-')).then_some(u8::MAX);
+            let Some(next) = next.and_then(|at| self.number(view, at, last, parts)) else { break };
             // «ماده ۵ و ۶ قانون کار», but not «ماده ۵ و ۶ درصد».
-            if !several && to.is_none() && !dashed && !self.is_of_both(view, end, &next, last) {
+            let both = parts.is_some() && next.name.contains('-') || self.is_of_both(view, end, &next, last);
+            if !several && to.is_none() && !dashed && !both {
                 break;
             }
             let ascending = before.zip(next.value).is_none_or(|(lower, upper)| lower < upper);
@@ -318,6 +323,21 @@ impl References {
         self.joint_end(view, end) == Some(next)
     }
 
+    /// Behind the initials of a law: «ق.م.», «ق.آ.د.ک».
+    pub(super) fn initials(&self, view: &View<'_>, at: u32) -> Option<u32> {
+        let close = |at: u32| view.tokens.list.get(at as usize).is_some_and(|token| token.gap == Gap::None);
+        let stop = |at: u32| slice(view, at) == "." && close(at);
+        let letter = |at: u32| view.tokens.codes_of(at as usize).len() == 1 && close(at);
+        let mut end = view.words_at(at, &self.features.initial)?;
+        if !stop(end) || !letter(end + 1) {
+            return None;
+        }
+        while stop(end) && letter(end + 1) {
+            end += 2;
+        }
+        Some(end)
+    }
+
     /// A number or letter, which may stand in brackets; of one provision of a rank one of several parts, too: «بند ۳-۲». Between
     /// the numbers of articles a dash makes a range, unless the second is the smaller one.
     fn number(&self, view: &View<'_>, at: u32, last: u32, single: Option<u8>) -> Option<Number> {
@@ -342,12 +362,12 @@ impl References {
             Some(Number { value: None, name: view.entry(&edge)?.id.clone().into(), end: edge.last() })
         };
         let mut found = number.or_else(letter)?;
-        if let Some(rank) = single
-            && let Some((name, end)) = self.compound(view, first, last)
-        {
-            let mut numbers = name.split('-').map(str::parse::<u32>);
-            let falls = matches!((numbers.next(), numbers.next()), (Some(Ok(a)), Some(Ok(b))) if a > b);
-            if rank > ARTICLE_RANK || falls || slice(view, first + 1) != "-" {
+        if let Some((name, end)) = self.compound(view, first, last) {
+            let falls = falls(&name);
+            let dashed = slice(view, first + 1) == "-";
+            if single.is_some_and(|rank| rank > ARTICLE_RANK || falls || !dashed)
+                || single.is_none() && falls && dashed
+            {
                 found = Number { value: None, name, end };
             }
         }
@@ -396,6 +416,12 @@ impl References {
         };
         (parts.windows(2).take_while(joined).count() + 1, inward)
     }
+}
+
+/// Whether the second of two numbers, «۲-۱», is no greater than the first, so that they are no range.
+fn falls(name: &str) -> bool {
+    let mut numbers = name.split('-').map(str::parse::<u32>);
+    matches!((numbers.next(), numbers.next()), (Some(Ok(a)), Some(Ok(b))) if a >= b)
 }
 
 fn slice<'s>(view: &View<'s>, at: u32) -> &'s str {

@@ -8,7 +8,7 @@ use super::words::{Sentence, Sign, Until, Words, wish};
 use crate::lexicon::Particle;
 use crate::rule::{Review, RuleId, View};
 use crate::segment::Segment;
-use crate::text::{Span, TokenRange};
+use crate::text::{Span, TokenKind, TokenRange};
 
 /// How near the comma behind «با توافق …» is sought, and how many words it takes without one, in tokens.
 const PHRASE_REACH: u32 = 6;
@@ -77,6 +77,7 @@ impl Context<'_> {
         let mut inherited_subject = false;
         if modality == Modality::Statement
             && let Some(from) = self.inherited
+            && !self.states(segment.tokens)
         {
             (modality, rule) = (from.modality, from.rule);
             if subject.is_empty() {
@@ -104,12 +105,13 @@ impl Context<'_> {
             party::add(&mut parties, PartyRole::Recipient, others(search.recipients()));
         }
         party::add(&mut parties, PartyRole::Supervisor, supervisors);
-        // «… خواهد بود:» above a list of things makes no duty of each of them.
-        let named = read
-            .signs
-            .iter()
-            .any(|(sign, by, _)| *by == rule && !matches!(sign, Sign::Future | Sign::PassiveFuture));
-        let opens = view.slice(segment.span).ends_with(':') && named && modality != Modality::Statement;
+        // «… خواهد بود:» above a list of things makes no duty of each of them, nor does «پاسخ دهید:» above questions.
+        let plain =
+            |sign: &Sign| matches!(sign, Sign::Future | Sign::PassiveFuture | Sign::Wish | Sign::NegatedWish);
+        let named = read.signs.iter().any(|(sign, by, _)| *by == rule && !plain(sign));
+        let cases = || view.words_within(segment.tokens, &self.words.features.cases).is_some();
+        let opens =
+            view.slice(segment.span).ends_with(':') && named && modality != Modality::Statement && !cases();
         let inherit = opens.then_some(Inherited { modality, rule, subject });
         let value = Provision {
             clause,
@@ -153,7 +155,10 @@ impl Context<'_> {
         let outside = |tokens: TokenRange| {
             condition.is_none_or(|condition| !condition.contains(view.span(tokens.first, tokens.end)))
         };
-        let signs = || read.signs.iter().filter(|(_, _, tokens)| outside(*tokens));
+        let signs = || {
+            let main = |tokens: TokenRange| outside(tokens) && !self.describes(sentence, tokens);
+            read.signs.iter().filter(move |(_, _, tokens)| main(*tokens))
+        };
         let explicit = signs().find_map(|&(sign, rule, tokens)| {
             let denied = self.is_denied(tokens, sentence.end);
             Some(match sign {
@@ -194,9 +199,52 @@ impl Context<'_> {
         (Modality::Statement, self.words.statement)
     }
 
+    /// Whether a word stands in a clause that only says which ones are meant: «مدارکی که باید ارائه شود در پیوست آمده است». Behind the
+    /// verb of that clause stands the verb of the sentence.
+    fn describes(&self, sentence: TokenRange, word: TokenRange) -> bool {
+        let view = self.view;
+        let that = (sentence.first + 1..word.first).rev().find(|&at| view.is(at, Particle::That));
+        let Some(that) = that.filter(|that| !self.is_verb(that - 1)) else { return false };
+        if (that..word.first).any(|at| self.is_verb(at)) {
+            return false;
+        }
+        let verb_from = |from: u32| (from..sentence.end).find(|&at| self.is_verb(at));
+        let joined = |at: u32| view.is(at, Particle::And) || view.is(at, Particle::Or);
+        // «آمده‌اند»
+        let perfect = |at: u32| view.verb(at, at + 2).is_some_and(|verb| verb.perfect);
+        // «که مستأجر متعهد است بپردازد»: what he is bound to do is no verb of the sentence.
+        let says =
+            |at: u32| self.is_verb(at) && wish(view, TokenRange::new(at, at + 1)).is_none() || perfect(at);
+        verb_from(word.end).is_some_and(|verb| !joined(verb + 1) && (verb + 1..sentence.end).any(says))
+    }
+
+    /// Whether a sentence ends with a verb that says how it is, and not what somebody is to do: «دیرکرد هر روز پنج تومان است».
+    fn states(&self, sentence: TokenRange) -> bool {
+        let view = self.view;
+        let word =
+            |at: &u32| view.tokens.list.get(*at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let last = (sentence.first..sentence.end).rev().find(word);
+        let says = |at: u32| {
+            view.words_before(at + 1, sentence.first, &self.words.features.copula).is_some()
+                || view.words_before(at + 1, sentence.first, &self.words.features.negation).is_some()
+                || view.verb(at, at + 1).is_some_and(|verb| verb.imperfective)
+        };
+        last.is_some_and(says) && !(sentence.first..sentence.end).any(|at| view.is(at, Particle::That))
+    }
+
     /// Whether no clause is opened before a verb that wishes, and no verb stands there but others that wish: «تهیه شود و ارسال گردد».
     fn is_only_verb(&self, sentence: TokenRange, verb: TokenRange) -> bool {
+        let mut depth = 0_u32;
         (sentence.first..verb.first).all(|at| {
+            // «کارکنان شیفت (بند ۳ مستثنی است) گزارش دهند»
+            match self.view.token(at) {
+                "(" => depth += 1,
+                ")" => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > 0 {
+                return true;
+            }
             let wishes = || wish(self.view, TokenRange::new(at, at + 1)).is_some();
             !self.view.is(at, Particle::That) && (!self.is_verb(at) || wishes())
         })

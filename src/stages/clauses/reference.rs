@@ -171,6 +171,9 @@ impl Reader<'_> {
         if at(particles.words(Particle::ThatOne), from).and_then(|behind| at(&words.law, behind)).is_some() {
             return (Law::Other, end);
         }
+        if let Some(end) = self.words.initials(view, from).filter(|&end| end <= last) {
+            return (Law::Other, end);
+        }
         let Some(law) = at(&words.law, from) else { return (Law::Unnamed, end) };
         if let Some(present) = at(&words.present, law) {
             return (own, present);

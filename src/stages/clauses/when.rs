@@ -3,11 +3,14 @@
 use super::model::Known;
 use super::words::Words;
 use crate::calendar::{Day, Duration};
+use crate::lexicon::ClassSet;
 use crate::rule::View;
 use crate::stages::actors::MentionRow;
 use crate::stages::dates::{DateRow, Kind, Modifier, Resolution};
 use crate::text::{Span, TokenRange};
 
+/// Most words from «مهلت» or «مدت» to what stands before the day or length.
+const LABEL: u32 = 6;
 /// Longest part in brackets between the words that lead a date and the date, in tokens.
 const BRACKET: u32 = 8;
 
@@ -97,9 +100,16 @@ impl<'a> Rows<'a> {
             {
                 continue;
             }
+            let before = TokenRange::new(sentence.first, first);
             if value.kind == Kind::Duration {
                 let rules = view.begins(last, &words.features.copula);
-                if times.duration.is_none() && (rules || led(&words.features.span).is_some()) {
+                let aged = || view.words_within(before, &words.features.age).is_some();
+                // «مدت قرارداد: ۱ سال»
+                let told = || labelled(view, before, &words.features.span);
+                if times.duration.is_none()
+                    && (rules || led(&words.features.span).is_some() || told())
+                    && !aged()
+                {
                     times.duration.clone_from(&value.duration);
                 }
                 continue;
@@ -128,13 +138,34 @@ impl<'a> Rows<'a> {
                         times.deadline = times.deadline.or(Some(period.last));
                     }
                 }
-            } else if let Some(lead) = led(&words.features.deadline) {
+            } else if let Some(lead) =
+                led(&words.features.deadline).or_else(|| due(view, before, words).then_some(first))
+            {
                 times.deadline = times.deadline.or(Some(period.last));
                 times.deadlines.push(Deadline { day: period.last, tokens: TokenRange::new(lead, last) });
             }
         }
         times
     }
+}
+
+/// Whether a colon ends the words before a date or length, and one of these stands shortly before it: «مدت قرارداد:».
+fn labelled(view: &View<'_>, before: TokenRange, words: &ClassSet) -> bool {
+    let Some(colon) = before.end.checked_sub(1).filter(|&at| at > before.first && view.token(at) == ":")
+    else {
+        return false;
+    };
+    (before.first.max(colon.saturating_sub(LABEL))..colon).any(|at| view.begins(at, words))
+}
+
+/// Whether the words before a day say that it is the last one: «آخرین مهلت تحویل کالا مورخ», «مهلت ارسال:».
+fn due(view: &View<'_>, before: TokenRange, words: &Words) -> bool {
+    let features = &words.features;
+    if labelled(view, before, &features.due) {
+        return true;
+    }
+    let Some(lead) = view.words_before(before.end, before.first, &features.dated) else { return false };
+    (before.first.max(lead.saturating_sub(LABEL))..lead).any(|at| view.begins(at, &features.due))
 }
 
 /// Where what stands before a token ends, but for the hour in brackets between: «تا پایان وقت اداری (۱۴:۳۰) روز ۷ شهریور».

@@ -100,6 +100,11 @@ pub(super) struct Features {
     /// Words that bound a day or a number.
     pub(super) bound: ClassSet,
     pub(super) effect: ClassSet,
+    /// For the last day on which something can be done, and between it and the day.
+    pub(super) due: ClassSet,
+    pub(super) dated: ClassSet,
+    /// How old somebody is.
+    pub(super) age: ClassSet,
     /// Before a day that is compared: «دیرتر از».
     pub(super) compared: ClassSet,
     pub(super) span: ClassSet,
@@ -117,6 +122,8 @@ pub(super) struct Features {
     pub(super) recurrence: ClassSet,
     /// What somebody proposes or asks for.
     proposal: ClassSet,
+    /// What tells that cases are listed below.
+    pub(super) cases: ClassSet,
 }
 
 /// The words and rules of this stage.
@@ -148,7 +155,7 @@ impl Words {
         let readings = view.read(TABLE, tokens, taken, |found| {
             let sign = match self.signs.get(found.rule) {
                 Some(Sign::Future) if view.slot(found, "passive").is_some() => Some(Sign::PassiveFuture),
-                Some(Sign::Wish) => return wish(view, TokenRange::new(found.first, found.last)),
+                Some(Sign::Wish) => return imperative(view, TokenRange::new(found.first, found.last)),
                 sign => sign,
             };
             sign.or_else(|| {
@@ -176,6 +183,16 @@ impl Words {
             })
         };
         view.words_within(tokens, &self.features.proposal).is_some() || (tokens.first..tokens.end).any(acts)
+    }
+}
+
+/// What a verb wishes, with the word before it that it may be made with: «باشید» in «نداشته باشید».
+fn imperative(view: &View<'_>, words: TokenRange) -> Option<Sign> {
+    let negated = |at: u32| view.verb(at, at + 1).is_some_and(|verb| verb.negated);
+    let verb = TokenRange::new(words.end.checked_sub(1)?, words.end);
+    match wish(view, verb)? {
+        Sign::Wish if (words.first..verb.first).any(negated) => Some(Sign::NegatedWish),
+        sign => Some(sign),
     }
 }
 

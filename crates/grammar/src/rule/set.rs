@@ -24,7 +24,7 @@ use std::collections::hash_map::Entry::{Occupied, Vacant};
 #[derive(Debug, Default)]
 pub struct RuleSet {
     rules: Vec<Rule>,
-    pub(super) patterns: Vec<Pattern>,
+    patterns: Vec<Pattern>,
     prefilter: Prefilter,
 }
 
@@ -195,7 +195,7 @@ impl RuleSet {
     /// # Errors
     /// Examples that TOML cannot hold; none of rules that were read from TOML.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        StoredRules::of(self).to_bytes()
+        StoredRules::of(&self.rules, &self.patterns, &self.prefilter).to_bytes()
     }
 
     /// The lexicon classes that some pattern names, by itself or as part of a union.

@@ -6,7 +6,6 @@ use super::pattern::{Pattern, Step};
 use super::prefilter::{Prefilter, Use};
 use super::prospect::Prospect;
 use super::reading::ReadingKind;
-use super::set::RuleSet;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -41,7 +40,7 @@ struct StoredPattern<'a> {
 
 impl<'a> StoredRules<'a> {
     /// Those of a set.
-    pub(super) fn of(set: &'a RuleSet) -> Self {
+    pub(super) fn of(rules: &'a [Rule], patterns: &'a [Pattern], prefilter: &'a Prefilter) -> Self {
         let mut classes = Vec::new();
         let mut number = |name: &'a str| {
             let at = classes.iter().position(|known| *known == name).unwrap_or_else(|| {
@@ -50,29 +49,23 @@ impl<'a> StoredRules<'a> {
             });
             at as u16
         };
-        let patterns = set.patterns.iter().map(|pattern| StoredPattern {
+        let patterns = patterns.iter().map(|pattern| StoredPattern {
             steps: Cow::Borrowed(&pattern.steps),
             classes: pattern.classes.iter().map(|class| number(&class.name)).collect(),
             slots: pattern.slots.iter().map(String::as_str).collect(),
             prospects: Cow::Borrowed(&pattern.prospects),
         });
         let patterns = patterns.collect();
-        let words = set.prefilter().uses_of_words().iter();
+        let words = prefilter.uses_of_words().iter();
         let words = words.map(|(class, uses)| (number(&class.name), Cow::Borrowed(uses))).collect();
-        Self {
-            rules: Cow::Borrowed(set.rules()),
-            patterns,
-            prefilter: Cow::Borrowed(set.prefilter()),
-            words,
-            classes,
-        }
+        Self { rules: Cow::Borrowed(rules), patterns, prefilter: Cow::Borrowed(prefilter), words, classes }
     }
 
     pub(super) fn to_bytes(&self) -> Result<Vec<u8>> {
         postcard::to_allocvec(self).map_err(|cause| unusable(&cause))
     }
 
-    /// The rules that [`RuleSet::to_bytes`] gave.
+    /// The rules that [`RuleSet::to_bytes`](super::RuleSet::to_bytes) gave.
     ///
     /// # Errors
     /// Bytes that are no rules.
