@@ -18,7 +18,7 @@ pub(super) struct Scans {
 
 pub(super) fn run(texts: &[&str], lexicon: &Lexicon) -> Scans {
     let mut forms: Vec<&str> =
-        lexicon.entries().iter().flat_map(|entry| &entry.forms).map(String::as_str).collect();
+        lexicon.entries().iter().flat_map(|entry| &entry.forms).map(|form| form.as_str()).collect();
     forms.sort_unstable();
     forms.dedup();
     let aho_corasick =

@@ -110,7 +110,7 @@ impl List {
 
     /// Whether its items are headings that stand over their text in one way, so that the last one stands over what is below it.
     pub(super) const fn is_of_headings(&self) -> bool {
-        self.heads && self.evenly && self.count > 1
+        self.heads && self.evenly && self.count > 1 && !matches!(self.kind, MarkerKind::Bullet(_))
     }
 
     /// Below a heading that the source tells no other list that headings made goes on, below a rule none of bullets, below

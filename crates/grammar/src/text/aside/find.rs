@@ -2,10 +2,11 @@
 
 use super::address::Addresses;
 use super::code::Code;
+use super::link::Links;
 use super::markup::Tags;
 use super::model::Aside;
 use super::timecode::Times;
-use memchr::memchr3_iter;
+use memchr::{memchr_iter, memchr3_iter};
 
 /// The asides of a text, none of which overlaps another: of two that do, the one that begins first.
 pub(in crate::text) fn asides(text: &str) -> Vec<Aside> {
@@ -20,6 +21,8 @@ pub(in crate::text) fn asides(text: &str) -> Vec<Aside> {
             _ => tags.read(text, at, &mut found),
         }
     }
+    let mut links = Links::default();
+    memchr_iter(b'[', bytes).for_each(|at| links.read(text, at, &mut found));
     for at in memchr3_iter(b'/', b'\\', b'@', bytes) {
         addresses.read(text, at, &mut found);
     }
@@ -91,6 +94,8 @@ mod tests {
             "00:00:00,000 ",
             "C:\\",
             "<script>",
+            "[[",
+            "[[a|",
         ] {
             assert!(asides(&unit.repeat(400_000 / unit.len())).len() <= 400_000);
         }

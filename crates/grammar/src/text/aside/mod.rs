@@ -6,6 +6,7 @@
 mod address;
 mod code;
 mod find;
+mod link;
 mod markup;
 mod model;
 mod timecode;
