@@ -33,6 +33,17 @@ pub(super) struct Around<'a> {
     pub(super) opens: bool,
 }
 
+/// An item that may hold the paragraphs behind the last one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Holder {
+    /// Its number among all.
+    pub(super) item: u32,
+    /// Whether it is a provision of a law.
+    pub(super) law: bool,
+    /// Whether it is the last one of a list of headings, each of which stands over its text.
+    pub(super) headed: bool,
+}
+
 /// What stands between items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Interruption {

@@ -1,21 +1,11 @@
 //! What stands behind the last item of a list.
 
+use super::around::Holder;
 use super::model::{Segment, SegmentKind};
 use super::outline::Item;
 
 /// Most paragraphs of the last provision of a law whose provisions before it have fewer than half as many.
 const TAIL: usize = 12;
-
-/// An item that may hold the paragraphs behind the last one.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Holder {
-    /// Its number among all.
-    pub(super) item: u32,
-    /// Whether it is a provision of a law.
-    pub(super) law: bool,
-    /// Whether it is the last one of a list of headings, each of which stands over its text.
-    pub(super) headed: bool,
-}
 
 /// The paragraphs and headings since the last list item.
 #[derive(Debug, Default)]

@@ -4,8 +4,7 @@
 //! paragraphs that interrupt it; one that begins again, or is of a new style, opens a list inside the
 //! item before it. Provisions of laws («فصل», «ماده», «تبصره») nest by the rank of their head.
 
-use super::around::{Around, Interruption};
-use super::behind::Holder;
+use super::around::{Around, Holder, Interruption};
 use super::kind::{ARTICLE_RANK, Marker, MarkerKind, NOTE_RANK};
 use super::list::{List, counts_on, follows, is_further_in};
 
