@@ -15,6 +15,8 @@ pub(super) struct Behind {
     before_end: Option<usize>,
     /// The same but for the very first.
     before_next_end: Option<usize>,
+    /// How many of them stand before the first that an empty line parts from the one before.
+    before_gap: Option<usize>,
     pub(super) titled: bool,
     /// Whether the first of them is such a title.
     titled_first: bool,
@@ -22,8 +24,13 @@ pub(super) struct Behind {
 }
 
 impl Behind {
-    pub(super) fn add(&mut self, segment: u32, (title, signed): (bool, bool), ends: bool) {
+    /// Adds a paragraph or heading: whether an empty line stands before it, whether it is a title or the signatures, and whether it ends
+    /// a law.
+    pub(super) fn add(&mut self, segment: u32, apart: bool, (title, signed): (bool, bool), ends: bool) {
         let before = self.segments.len();
+        if apart && before > 0 && self.before_gap.is_none() {
+            self.before_gap = Some(before);
+        }
         if ends && self.before_end.is_none() {
             self.before_end = Some(before);
         }
@@ -77,8 +84,10 @@ impl Behind {
                 kept = kept.get(..*usual).unwrap_or(kept);
             }
         } else if alone || headed && *usual > 0 {
-            // «مرحله سوم»: as much as the items before it have.
-            kept = kept.get(..self.before_end.unwrap_or(kept.len()).min(1.max(*usual))).unwrap_or(kept);
+            // «مرحله سوم»: as much as the items before it have, and of a heading's text no more than stands together.
+            let gap = self.before_gap.filter(|_| headed).unwrap_or(kept.len());
+            let end = self.before_end.unwrap_or(kept.len()).min(gap);
+            kept = kept.get(..end.min(1.max(*usual))).unwrap_or(kept);
         } else {
             kept = &[];
         }

@@ -214,12 +214,10 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
         if title {
             out.titles.push(at);
         }
-        behind.add(at, (title, closing), ends);
+        let apart = before.is_some_and(|(_, end)| is_followed_by_blank(view, end));
+        behind.add(at, apart, (title, closing), ends);
         // «نکات مهم:» behind the steps of a course of action.
-        let over = || {
-            before.is_some_and(|(_, end)| is_followed_by_blank(view, end))
-                && (is_short(view, first, last) || introduces(view, (first, last)))
-        };
+        let over = || apart && (is_short(view, first, last) || introduces(view, (first, last)));
         let interruption = if heading && told.is_some() || is_marked_heading(view, first, last) {
             Interruption::Heading
         } else if !has_words(view, first, last) {

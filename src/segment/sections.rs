@@ -38,37 +38,40 @@ impl Sections {
     }
 }
 
-/// Whether numbered headings are those of rules, each with a line or two that oblige, permit or forbid: «۲- رطوبت», and below it
-/// «رطوبت نباید از ۱۲ درصد بیشتر باشد.». Those of a report stand over paragraphs that tell something.
+/// Whether numbered headings are those of rules, where most lines oblige, permit or forbid: «۲- رطوبت», and below it «رطوبت نباید از ۱۲
+/// درصد بیشتر باشد.». Those of a report stand over paragraphs that tell something.
 pub(super) fn provide(
     view: &View<'_>,
     markers: &Markers,
     found: &[Option<Box<Marker>>],
     blocks: &[(usize, usize)],
 ) -> bool {
-    let (mut headings, mut ruling, mut lines) = (0, 0, 0);
+    let (mut headings, mut ruling, mut lines, mut ruled) = (0, 0, 0, 0);
     for (n, (marker, &(_, last))) in found.iter().zip(blocks).enumerate() {
-        let Some(marker) = marker.as_deref().filter(|marker| marker.kind.head_rank().is_none()) else {
+        let marker = marker.as_deref().filter(|marker| marker.kind.head_rank().is_none());
+        if marker.is_none_or(|marker| !is_short(view, marker.body as usize, last)) {
             continue;
-        };
+        }
         let text = found.iter().zip(blocks).skip(n + 1).take_while(|(marker, _)| marker.is_none());
-        let mut text = text.map(|(_, block)| *block).peekable();
-        if text.peek().is_none() || !is_short(view, marker.body as usize, last) {
-            continue;
+        let (mut below, mut rules) = (0, 0);
+        for (_, block) in text.take(LINES) {
+            below += 1;
+            rules += usize::from(markers.rules(view, *block));
         }
-        headings += 1;
-        let mut rules = false;
-        for block in text.take(RULES + 1) {
-            lines += 1;
-            rules |= markers.rules(view, block);
-        }
-        ruling += usize::from(rules);
+        headings += usize::from(below > 0);
+        ruling += usize::from(rules > 0);
+        lines += below;
+        ruled += rules;
     }
-    ruling > 1 && 2 * ruling > headings && lines <= RULES * headings
+    // Of headings over a line or two, most do; of others, most lines.
+    ruling > 1 && (2 * ruled > lines || 2 * ruling > headings && lines <= FEW * headings)
 }
 
-/// Most lines that rules have below their headings, on average.
-const RULES: usize = 2;
+/// Lines that few headings of rules have more of.
+const FEW: usize = 2;
+
+/// Most lines below a heading that are looked at.
+const LINES: usize = 6;
 
 /// Whether a marker is a number without a mark.
 fn is_plain(marker: &Marker) -> bool {
