@@ -124,6 +124,13 @@ fn words(parts: &Parts) -> Option<(i32, i32, i32)> {
     Some((hour, minute, part(parts.second)?))
 }
 
+/// A reading of a clock of 12 hours in the part of the day that its day is named with.
+pub(super) fn in_part(clock: Clock, part: Option<DayPart>) -> Clock {
+    let hour = turned(i32::from(clock.hour), part, true);
+    let (minute, second) = (i32::from(clock.minute), i32::from(clock.second));
+    hour.and_then(|hour| Clock::new(hour, minute, second)).unwrap_or(clock)
+}
+
 /// The hour of 24 that a part of the day makes of an hour of 12.
 fn turned(hour: i32, part: Option<DayPart>, head: bool) -> Option<i32> {
     Some(match (part, hour) {

@@ -156,7 +156,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
                 }
                 self.read(view, found, found.first == segment.tokens.first, &mut years)
             });
-            let readings = join::dates_and_times(view, readings, &self.features.joint, taken);
+            let readings = join::dates_and_times(view, &self.words, readings, &self.features.joint, taken);
             rows.extend(readings.into_iter().map(|mut reading| {
                 if reading.value.kind == Kind::Time {
                     reading.value.time_zone =
@@ -167,8 +167,12 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
                 if is_open(&reading.value) {
                     let sentence = Sentence { words: &self.words, view, tokens: around };
                     reading.value.shape.tense = sentence.tense(first, last);
+                    let weekday = reading.value.written.weekday.is_some();
                     let shape = &mut reading.value.shape;
+                    // «در روز جهانی کودک (۱۶ مهر) گفت» was in its year.
+                    let kept = !weekday && matches!(shape.tense, None | Some(Tense::Lasting));
                     shape.recurs = sentence.recurs(first, last)
+                        || kept && sentence.is_kept(first, last)
                         || matches!(shape.shift, Some(Shift::OfWeekday(..)))
                             && sentence.is_one_of_many(first, &self.days, self.suffixes.plural);
                     shape.named = sentence.names_what_it_was(first);
@@ -305,6 +309,9 @@ impl Dates {
         {
             both[0].day_part = None;
             found.last = end;
+        }
+        if matches!(kind, Kinds::Duration) && refusal::is_each_apart(view, found, &both[0]) {
+            return view.refuse(found, "what each of several has, or what comes again, is no end of a range");
         }
         let found = &*found;
         let parts = &both[0];

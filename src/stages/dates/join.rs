@@ -1,6 +1,8 @@
 //! A day and a clock time side by side are one expression; behind a preposition the hour is one of its own.
 
-use super::{Kind, Modifier, Precision, Resolution, TemporalExpression};
+use super::clock;
+use super::words::{DayPart, Word, Words};
+use super::{Clock, Kind, Modifier, Precision, Resolution, TemporalExpression};
 use crate::lexicon::{ClassSet, Particle};
 use crate::rule::{Reading, TokenSet, View};
 
@@ -8,6 +10,7 @@ use crate::rule::{Reading, TokenSet, View};
 /// stands between them, and to a length of two units the third one that «و» puts on it.
 pub(super) fn dates_and_times(
     view: &View<'_>,
+    words: &Words,
     readings: Vec<Reading<TemporalExpression>>,
     joints: &ClassSet,
     taken: &mut TokenSet,
@@ -29,14 +32,20 @@ pub(super) fn dates_and_times(
                 return None;
             }
             match (before.value.kind, reading.value.kind) {
-                (Kind::Date, Kind::Time) => join(&before.value, &reading.value),
+                (Kind::Date, Kind::Time) => {
+                    let part = part_of_day(view, words, before, &reading);
+                    join(&before.value, &reading.value, part)
+                }
                 // «۸ تا ۱۵، پنجشنبه‌ها تا ۱۲»: behind the comma are the hours of other days.
                 (Kind::Time, Kind::Date)
                     if reading.found.first > before.found.last && is_weekly(&reading.value) =>
                 {
                     None
                 }
-                (Kind::Time, Kind::Date) => join(&reading.value, &before.value),
+                (Kind::Time, Kind::Date) => {
+                    let part = part_of_day(view, words, &reading, before);
+                    join(&reading.value, &before.value, part)
+                }
                 _ => None,
             }
         });
@@ -77,7 +86,30 @@ fn sum(
     plain.then(|| TemporalExpression { duration: Some(duration), ..before.value.clone() })
 }
 
-fn join(date: &TemporalExpression, time: &TemporalExpression) -> Option<TemporalExpression> {
+/// The part of the day that a day is named with, where its hour has none: «دیشب ساعت ۱۰», «فردا عصر ساعت ۵».
+fn part_of_day(
+    view: &View<'_>,
+    words: &Words,
+    date: &Reading<TemporalExpression>,
+    time: &Reading<TemporalExpression>,
+) -> Option<DayPart> {
+    let named = |found: &crate::rule::Match| {
+        let meanings = (found.first..found.last).flat_map(|at| view.meanings_at(&words.meanings, at));
+        let part = |word: &Word| match word {
+            Word::DayPart(part) => Some(*part),
+            Word::Night => Some(DayPart::Night),
+            _ => None,
+        };
+        meanings.filter_map(|(_, word)| part(word)).last()
+    };
+    named(&date.found).filter(|_| named(&time.found).is_none())
+}
+
+fn join(
+    date: &TemporalExpression,
+    time: &TemporalExpression,
+    part: Option<DayPart>,
+) -> Option<TemporalExpression> {
     if date.precision != Precision::Day
         || time.calendar.is_some()
         || time.period.is_some()
@@ -90,8 +122,9 @@ fn join(date: &TemporalExpression, time: &TemporalExpression) -> Option<Temporal
     }
     let mut whole = date.clone();
     whole.kind = Kind::Time;
-    whole.clock = time.clock;
-    whole.clock_end = time.clock_end;
+    let turned = |clock: Option<Clock>| clock.map(|clock| clock::in_part(clock, part));
+    whole.clock = turned(time.clock);
+    whole.clock_end = turned(time.clock_end);
     whole.resolution = if date.period.is_some() { date.resolution } else { Resolution::Relative };
     Some(whole)
 }

@@ -29,6 +29,10 @@ impl Suffixes {
 /// is one.
 pub(super) fn duration(parts: &[Parts; 2], joined: bool, suffixes: Suffixes) -> Option<TemporalExpression> {
     let [first, second] = parts;
+    if let (Some(option), Some(count)) = (first.option, first.count) {
+        let upper = Number { value: count.value.checked_add(option)?, ..count };
+        return range(first, upper, true, suffixes);
+    }
     if let Some(upper) = first.upper {
         // «ده (۱۰) تا پانزده (۱۵) روز»: each number, written twice.
         let same = |count: Option<Number>, again: Option<Decimal>| {

@@ -62,6 +62,7 @@ const LENGTH: &[&str] = &[
     "one-or",
     "upper",
     "upper-length",
+    "option",
     "rest",
     "again2",
     "time-length-after",

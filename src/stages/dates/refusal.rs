@@ -2,7 +2,7 @@
 
 use super::slots;
 use crate::calendar::Calendar;
-use crate::lexicon::ClassSet;
+use crate::lexicon::{ClassSet, Particle};
 use crate::numeral::{Numeral, Script};
 use crate::rule::{Match, View};
 use crate::text::{Gap, TokenKind};
@@ -17,6 +17,15 @@ pub(super) fn contradicts_number(view: &View<'_>, found: &Match) -> bool {
 /// Whether a single word of some classes stands right before a token.
 pub(super) fn is_behind(view: &View<'_>, at: u32, words: &ClassSet) -> bool {
     view.words_before(at, at.saturating_sub(1), words).is_some()
+}
+
+/// «هر یک دو سال», «هر ۸ ساعت تا ۷ روز»: whether «هر» before what looks like a range of lengths shows that it is none: «یک» counts nothing
+/// then, and what comes again goes on for a length of another unit.
+pub(super) fn is_each_apart(view: &View<'_>, found: &Match, parts: &slots::Parts) -> bool {
+    let each = found.first.checked_sub(1).is_some_and(|before| view.is(before, Particle::Each));
+    let (Some(lower), Some(_)) = (parts.count, parts.upper) else { return false };
+    let one = lower.words && lower.integer() == Some(1) && view.capture(found, "joint").is_none();
+    each && (one || parts.lower_unit.is_some() && parts.lower_unit != parts.unit)
 }
 
 /// Whether a day is a number word that says «no» before a comma; the only one of them is the ninth.

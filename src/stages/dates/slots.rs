@@ -42,6 +42,7 @@ enum Role {
     /// The unit of the lower end of a range of lengths.
     LowerUnit,
     Upper,
+    Option,
     /// A weekday that comes again: «جمعه‌ها».
     Weekdays,
     /// «کمتر از» before a length that a negation turns round.
@@ -124,6 +125,7 @@ impl Slots {
                         Role::Again => parts.again = Some(number.value),
                         Role::Rest => parts.rest = Some(number.value),
                         Role::Upper => parts.upper = Some(number),
+                        Role::Option => parts.option = Some(number.value),
                         Role::Left => parts.left = number.small(),
                         Role::Hour => parts.hour = Some(number),
                         Role::Minute => parts.minute = Some(number),
@@ -167,6 +169,7 @@ fn role(name: &str) -> (Role, usize) {
         "rest" => Role::Rest,
         "lower-unit" => Role::LowerUnit,
         "upper" | "upper-length" => Role::Upper,
+        "option" => Role::Option,
         "left" => Role::Left,
         "denied-bound" => Role::DeniedBound,
         "weekdays" => Role::Weekdays,
@@ -275,6 +278,8 @@ pub(super) struct Parts {
     pub(super) count: Option<Number>,
     /// The upper end of a range of counts.
     pub(super) upper: Option<Number>,
+    /// How much longer a length may become, by choice: «قرارداد ۲+۱ ساله».
+    pub(super) option: Option<Decimal>,
     /// The count once more, in digits.
     pub(super) again: Option<Decimal>,
     pub(super) unit: Option<DurationUnit>,
@@ -378,7 +383,13 @@ impl Parts {
                 self.unit = Some(unit);
                 self.unit_suffix = suffix;
             }
-            Word::Zone(_) | Word::Tense(_) | Word::Recurrence | Word::Memory | Word::Age(_) => {}
+            Word::Zone(_)
+            | Word::Tense(_)
+            | Word::Recurrence
+            | Word::Celebration
+            | Word::Night
+            | Word::Memory
+            | Word::Age(_) => {}
         }
     }
 }

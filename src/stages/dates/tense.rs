@@ -58,9 +58,17 @@ impl Sentence<'_, '_> {
 
     /// Whether «هر سال» in the clause of an expression says that it comes back.
     pub(super) fn recurs(&self, first: u32, last: u32) -> bool {
-        let word = |at: u32| {
-            self.view.meanings_at(&self.words.meanings, at).any(|(_, word)| *word == Word::Recurrence)
-        };
+        self.is_with(Word::Recurrence, first, last)
+    }
+
+    /// Whether what the clause of an expression names is kept on that day each year: «۱۶ مهر روز جهانی کودک است».
+    pub(super) fn is_kept(&self, first: u32, last: u32) -> bool {
+        self.is_with(Word::Celebration, first, last)
+    }
+
+    /// Whether a word of a kind stands in the clause of an expression.
+    fn is_with(&self, kind: Word, first: u32, last: u32) -> bool {
+        let word = |at: u32| self.view.meanings_at(&self.words.meanings, at).any(|(_, word)| *word == kind);
         let ends = |at: &u32| self.verb(*at).is_none();
         (last..self.tokens.end).take_while(ends).any(word)
             || (self.tokens.first..first).rev().take_while(ends).any(word)

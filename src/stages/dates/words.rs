@@ -41,6 +41,10 @@ pub(super) enum Word {
     Tense(TenseWord),
     /// «هر سال»: the day comes back.
     Recurrence,
+    /// «روز جهانی»: what is kept on its day each year.
+    Celebration,
+    /// «دیشب»: a day that is named by its night.
+    Night,
     /// What is named after the day on which it was.
     Memory,
     /// A person, a people or a thing of an age whose centuries are counted in a calendar.
@@ -194,6 +198,8 @@ enum WordText {
         tense: TenseWord,
     },
     Recurrence {},
+    Celebration {},
+    Night {},
     Memory {},
     Age {
         calendar: Calendar,
@@ -307,6 +313,8 @@ fn word(entry: &Entry, text: WordText) -> Result<Option<Word>> {
         }),
         WordText::Tense { tense } => Word::Tense(tense),
         WordText::Recurrence {} => Word::Recurrence,
+        WordText::Celebration {} => Word::Celebration,
+        WordText::Night {} => Word::Night,
         WordText::Memory {} => Word::Memory,
         WordText::Age { calendar } => Word::Age(calendar),
     }))

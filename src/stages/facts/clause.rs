@@ -2,6 +2,7 @@
 
 use super::words::{Scene, passed};
 use crate::lexicon::Particle;
+use crate::stages::scene::ends_with_yeh;
 use crate::syntax::{Mood, VerbGroup};
 use crate::text::TokenRange;
 
@@ -56,6 +57,47 @@ pub(super) fn predicate(
     let near = TokenRange::new(last.saturating_sub(NAME), phrase.end);
     let named = scene.mentions_in(near).any(|(_, name)| name.end > last);
     (!named && !scene.view.is(last - 1, Particle::And)).then_some(last)
+}
+
+/// Whether a word behind what is counted is none of it: «سه مغازه واقع در شهر», «دو کشور خواستار صلح شدند», «سه مجروح بدحال‌اند».
+pub(super) fn begins_other(scene: &Scene<'_>, clause: &Clause, at: u32, end: u32) -> bool {
+    let (view, words) = (scene.view, &scene.words.features);
+    let behind = scene.word_end(at, end);
+    let lies = view.begins(at, &words.lying) && view.begins(behind, &words.preposition);
+    let said = || clause.verb.is_some_and(|verb| scene.words.auxiliaries.states(verb.lemma) && !verb.passive);
+    let is =
+        behind > at + 1 && view.grammar.verbs.is_perfect_ending(view.tokens.codes_of(behind as usize - 1));
+    lies || is || view.begins(at, &words.predicate) && said()
+}
+
+/// Where those who have something end, and what they have begins, of the words before «داشتن»: «دو متن | اعتبار یکسان دارند»; none where the
+/// words may all be of the subject. Adjectives of relation and names go on with it.
+pub(super) fn subject_of_having(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: TokenRange,
+    phrase: TokenRange,
+) -> Option<u32> {
+    let [have, _] = scene.words.auxiliaries.plain_present;
+    let verb = clause.verb.filter(|verb| Some(verb.lemma) == have)?;
+    if verb.tokens.first != phrase.end || !opens(scene, clause, figure) {
+        return None;
+    }
+    let written = |first: u32, end: u32| scene.view.slice(scene.view.span(first, end));
+    // «سه روستای بخش مرکزی آب دارند»: the noun itself says that it goes on.
+    if phrase.is_empty() || ends_with_yeh(written(phrase.first - 1, phrase.first)) {
+        return None;
+    }
+    let mut at = phrase.first;
+    while at < phrase.end {
+        let name = scene.mention_at(at).map(|(_, name)| name.end).filter(|end| *end <= phrase.end);
+        let word = scene.word_end(at, phrase.end);
+        match name.or_else(|| ends_with_yeh(written(at, word)).then_some(word)) {
+            Some(behind) => at = behind,
+            None => break,
+        }
+    }
+    (at < phrase.end).then_some(at)
 }
 
 /// Whether a figure begins its clause, behind adverbs, dates, places and what a comma parts from it.

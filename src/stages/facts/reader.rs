@@ -1,6 +1,6 @@
 //! What a figure is a figure of, by the words of its clause.
 
-use super::clause::{Clause, clause, predicate};
+use super::clause::{Clause, begins_other, clause, predicate, subject_of_having};
 use super::property::{self, Cue, Figures};
 use super::roles::Search;
 use super::words::{AgentPlace, Scene, SubjectPlace};
@@ -437,6 +437,7 @@ impl Reader<'_> {
                     && matches!(verb.form, VerbForm::Past | VerbForm::BarePast)
             });
             let stops = !word
+                || begins_other(scene, clause, at, end)
                 || told
                 || joined(at)
                 || asks
@@ -472,6 +473,9 @@ impl Reader<'_> {
         let own = TokenRange::new(head.first, at.max(head.first));
         if let Some(said) = predicate(scene, clause, figure, own).filter(|&said| said >= head.end) {
             at = said;
+        }
+        if let Some(own) = subject_of_having(scene, clause, figure, TokenRange::new(head.end, at)) {
+            at = own;
         }
         // «۵۴ سیم‌کارت کشف و ضبط کردند»: a verb may have two nominal parts.
         let two = scene.view.is(at, Particle::And) && at + 1 == clause.verb_start(scene);

@@ -173,6 +173,10 @@ pub(super) struct Features {
     pub(super) together: ClassSet,
     /// «قرار», «واقع»: nominal parts of verbs by which something lies somewhere.
     pub(super) located: ClassSet,
+    /// «واقع», «موجود»: adjectives that «در» and a place follow.
+    pub(super) lying: ClassSet,
+    /// «خواستار», «فاقد»: what «بودن» and «شدن» say of their subject begins with them.
+    pub(super) predicate: ClassSet,
     /// «حاوی», before what something consists of.
     pub(super) containing: ClassSet,
     /// Nouns for people.

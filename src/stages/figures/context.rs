@@ -337,6 +337,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// One past the brackets that open a link of a wiki at a token, or the token itself: «دو [[جایزه]]».
+    pub(super) fn behind_link(&self, at: u32) -> u32 {
+        if self.slice(at) == "[" && self.slice(at + 1) == "[" { at + 2 } else { at }
+    }
+
     /// Whether a name begins at the token.
     pub(super) fn is_name(&self, at: u32) -> bool {
         self.view.begins(at, &self.features().name)

@@ -7,11 +7,17 @@ use super::words::{UnitWord, Word};
 use crate::lexicon::Particle;
 use crate::numeral::{Numeral, Script};
 use crate::rule::Edge;
-use crate::text::TokenRange;
+use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
 /// How far from a sum the words that speak of money stand, in tokens.
 const MONEY_REACH: u32 = 10;
+
+/// How far before a currency that names people, too, the word stands that says what is paid, in tokens.
+const PAID: u32 = 8;
+
+/// How far behind a comma or «و» the next number stands, in tokens.
+const JOINED: u32 = 3;
 
 /// Whether the word of an edge behind a number is its unit, and no other word that is spelled alike.
 pub(super) fn is_unit(
@@ -21,6 +27,12 @@ pub(super) fn is_unit(
     numeral: Option<&Numeral>,
     near: TokenRange,
 ) -> bool {
+    // «20w50»: letters between digits are none.
+    let last = edge.last();
+    let glued = context.token_kind(last) == Some(TokenKind::Digits) && context.gap(last) == Gap::None;
+    if glued && context.token_kind(last - 1) == Some(TokenKind::Latin) {
+        return false;
+    }
     // «کامیون ۵ تنی»: what has a number and an ending is measured, but «مسابقه ۱۲ راندی» has rounds.
     // «۹ فوتی»: where the dead are counted, no feet.
     let speaks = |senses: &[Sense]| senses.iter().any(|&sense| context.speaks_of(sense, near));
@@ -43,7 +55,10 @@ pub(super) fn is_unit(
         ([], unless) => !speaks(unless),
         (told_by, []) if word.kind == Kind::Money => pays(context, told_by, edge, near),
         (told_by, []) => speaks(told_by),
-        (told_by, unless) => weighs(context, (told_by, unless), edge, numeral, near),
+        (told_by, unless) => {
+            let money = word.kind == Kind::Money;
+            weighs(context, (told_by, unless), edge, (numeral, money), near)
+        }
     }
 }
 
@@ -106,11 +121,23 @@ fn weighs(
     context: &Context<'_>,
     (told_by, unless): (&[Sense], &[Sense]),
     edge: &Edge,
-    numeral: Option<&Numeral>,
+    (numeral, money): (Option<&Numeral>, bool),
     near: TokenRange,
 ) -> bool {
-    let goods = context.distance(told_by, edge, near);
     let below = |most| numeral.is_some_and(|numeral| numeral.value < most);
+    // «فروش ۲۹۸ هزار تن، ۱۸۲۰ نفر پرسنل»: behind so much of what was named the next number has words of its own.
+    let before = context.distance(told_by, edge, TokenRange::new(near.first, edge.last()));
+    let near = match before {
+        Some(_) if !below(Decimal::ONE_THOUSAND) => before_next_number(context, edge.last(), near),
+        _ => near,
+    };
+    // «با معاش ۱۲۵۰۰ افغانی استخدام شد»: a sum, and no people.
+    let next = edge.last();
+    let counted = context.is_noun(next) && !context.is_nominal_part(next);
+    if money && before.is_some_and(|before| before <= PAID) && !counted {
+        return true;
+    }
+    let goods = context.distance(told_by, edge, near);
     let words = numeral.is_some_and(|numeral| numeral.script == Script::Words);
     // «دو تن به نام‌های …», «این سه تن که …»: nobody weighs a little without saying what.
     let unsaid = !context.is_noun(edge.last()) && goods.is_none_or(|goods| goods > 3);
@@ -122,6 +149,14 @@ fn weighs(
         (None, Some(_)) => false,
         (None, None) => !below(Decimal::ONE_THOUSAND) || !leads_on(context, edge.last()),
     }
+}
+
+/// What stands near a word before the next number that a comma or «و» joins to it.
+fn before_next_number(context: &Context<'_>, from: u32, near: TokenRange) -> TokenRange {
+    let joins = |at: &u32| matches!(context.slice(*at), "،" | "؛") || context.view.is(*at, Particle::And);
+    let counts = |at: &u32| (at + 1..=at + JOINED).any(|at| context.view.number_at(at).is_some());
+    let end = (from..near.end).filter(joins).find(counts).unwrap_or(near.end);
+    TokenRange::new(near.first, end)
 }
 
 /// Whether what stands behind «تن» goes on as it does behind persons: «۵ تن از آنها», «۷ تن به دادگاه رفتند», but not «از ۵ تن به ۸

@@ -36,6 +36,10 @@ pub(super) fn find(context: &Context<'_>, rows: &[FigureRow], findings: &mut Vec
             "neither of heat nor of an angle is spoken, and degrees are of both"
         } else if may_be_of_ground(context, row) {
             "it may be so much ground: nothing says of what it is the length"
+        } else if may_be_persons(context, row) {
+            "it may be so many persons: nothing near speaks of goods"
+        } else if may_be_sum(context, row) {
+            "it may be a sum: what is counted is a currency, too"
         } else if may_be_money(context, rows, index) {
             "it may be a sum without its currency, as others stand near, and no count"
         } else {
@@ -82,6 +86,25 @@ fn may_be_of_heat(context: &Context<'_>, row: &FigureRow) -> bool {
     let tokens = tokens_of(context.view, row.span);
     let near = TokenRange::new(tokens.first.saturating_sub(NEAR), tokens.end + NEAR);
     !context.speaks_of(Sense::Angle, near)
+}
+
+/// «یعنی ۲٫۵ میلیون تن، بیرون مانده‌اند»: whether tonnes are read of which nothing around says that they are of goods.
+fn may_be_persons(context: &Context<'_>, row: &FigureRow) -> bool {
+    let Some(unit) = row.value.unit_span.filter(|_| has_unit(row, "t")) else { return false };
+    let word = tokens_of(context.view, unit);
+    let near = TokenRange::new(word.first.saturating_sub(NEAR), word.end + NEAR);
+    let goods = [Sense::Goods, Sense::Mass].into_iter().any(|sense| context.speaks_of(sense, near));
+    let ambiguous = context.view.begins(word.first, &context.kinds().classifier);
+    ambiguous && !goods
+}
+
+/// «هر خانواده ۵۰ هزار افغانی»: whether the word that so much is counted of is a currency as well.
+fn may_be_sum(context: &Context<'_>, row: &FigureRow) -> bool {
+    let Some(item) = row.value.item.filter(|_| row.value.kind == Kind::Count) else { return false };
+    let tokens = tokens_of(context.view, row.span);
+    let word = tokens_of(context.view, item);
+    let round = row.value.measure.number().is_some_and(|value| value >= Decimal::ONE_HUNDRED);
+    round && word.first == tokens.end && context.is_money(word.first)
 }
 
 /// «یه ۵۰ متری با حقوق متوسط», «خیابان سی متری»: whether so many metres, as an adjective behind a word that no preposition

@@ -8,6 +8,7 @@ use super::plausible::is_year;
 use super::sheet::{Sheet, span_of};
 use super::table::FIGURES;
 use crate::finding::{Finding, RowRef, Severity};
+use crate::syntax::tokens_of;
 use crate::text::Span;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -47,6 +48,8 @@ type Column = (usize, usize);
 
 /// Most words between two sums of a list.
 const APART: usize = 6;
+/// Most tokens of the name of a value.
+const NAME: u32 = 4;
 
 /// Gives all rows without a unit what is declared for them.
 pub(super) fn settle<'a>(sheet: &impl Deref<Target = Sheet<'a>>, rows: &mut [FigureRow]) {
@@ -363,10 +366,20 @@ impl Sheet<'_> {
         }
     }
 
+    /// «وبملت ۳۱۲ تومان، P/E: ۶.۲»: whether so little stands behind a name of what has no unit.
+    fn is_valued(&self, row: &FigureRow) -> bool {
+        let context = self.context;
+        let first = tokens_of(context.view, row.span).first;
+        let label = first.checked_sub(1).filter(|&at| context.slice(at) == ":").unwrap_or(first);
+        let little = row.value.measure.number().is_some_and(|value| value < Decimal::ONE_HUNDRED);
+        let noun = &context.features().valued_noun;
+        little && context.view.words_before(label, label.saturating_sub(NAME), noun).is_some()
+    }
+
     fn share(&self, rows: &mut [FigureRow], from: usize, to: usize) {
         let Some((known, open)) = rows.get(from).zip(rows.get(to)) else { return };
         let (first, second) = if from < to { (known, open) } else { (open, known) };
-        if known.value.kind != Kind::Money || !is_open(open) {
+        if known.value.kind != Kind::Money || !is_open(open) || self.is_valued(open) {
             return;
         }
         let (here, there) = (self.lines.at(first.span.start), self.lines.at(second.span.start));

@@ -11,6 +11,7 @@ const FOLD: &str = "fold";
 ///
 /// «نفر» and «تن» are themselves counted; other classifiers give way to the noun behind them.
 pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> {
+    let at = context.behind_link(at);
     if at >= end {
         return None;
     }

@@ -44,6 +44,9 @@ const SCORE_DIGITS: usize = 3;
 /// Fewest digits behind a slash that make no decimal of a number in the hundreds.
 const LONG_FRACTION: u32 = 4;
 
+/// Most letters of the name of a value: «P=۰/۰۳», «SD=۱۲».
+const SYMBOL: usize = 3;
+
 /// Fewest digits of a number that begins with a zero and is a telephone number or a code.
 const TELEPHONE: u8 = 8;
 
@@ -53,6 +56,12 @@ impl Place<'_> {
         let (first, last) = (numeral.first, numeral.last);
         if numeral.ordinal {
             return Some("the number counts the place in a row");
+        }
+        if self.is_behind_letters(first) {
+            return Some("letters stand among its digits");
+        }
+        if self.is_year_of_place(numeral) {
+            return Some("it is the year of what the name before it tells");
         }
         if self.context.view.begins(last, &self.context.features().doubtful_scale) {
             return Some("the scale word behind it has two values");
@@ -211,6 +220,41 @@ impl Place<'_> {
         nearest.map(|at| self.context.slice(at)).find(|word| matches!(*word, "(" | ")")) != Some("(")
     }
 
+    /// «۷OO هزار»: whether Latin letters that are glued to digits stand right before it, as damaged text has them for zeros.
+    fn is_behind_letters(&self, first: u32) -> bool {
+        let context = self.context;
+        let Some(digits) = first.checked_sub(2).filter(|&at| self.token(at)) else { return false };
+        context.token_kind(first) == Some(TokenKind::Word)
+            && context.token_kind(first - 1) == Some(TokenKind::Latin)
+            && context.gap(first - 1) == Gap::None
+            && context.token_kind(digits) == Some(TokenKind::Digits)
+    }
+
+    /// «(سیدنی ۲۰۰۰، ۵۸ کیلو)»: whether four digits between a name and a comma are the year of games there, whatever is measured behind.
+    fn is_year_of_place(&self, numeral: &Numeral) -> bool {
+        let context = self.context;
+        matches!(numeral.script, Script::Digits { count: 4, padded: false })
+            && numeral.integer().is_some_and(is_year)
+            && context.slice(numeral.last) == "،"
+            && numeral.first.checked_sub(1).is_some_and(|at| self.token(at) && context.is_name(at))
+    }
+
+    /// «(P=۰/۰۳)», «n=۴۵»: whether the sign of equality before a number stands behind a short name of a value.
+    fn is_value_of(&self, sign: u32) -> bool {
+        let context = self.context;
+        let Some(name) = sign.checked_sub(1).filter(|&at| self.token(at)) else { return false };
+        let begins = || {
+            let before = name.checked_sub(1).filter(|&at| self.token(at));
+            name == 0
+                || context.gap(name) == Gap::Space
+                || before.is_some_and(|at| matches!(context.slice(at), "(" | "[" | "،" | "؛"))
+        };
+        context.slice(sign) == "="
+            && context.token_kind(name) == Some(TokenKind::Latin)
+            && context.view.tokens.codes_of(name as usize).len() <= SYMBOL
+            && begins()
+    }
+
     /// «چای,250,10,3200000»: whether a number is two fields of an exported line, or one that may be the thousands of the next.
     fn is_of_fields(&self, first: u32, last: u32) -> bool {
         let context = self.context;
@@ -267,7 +311,7 @@ impl Place<'_> {
                     let mark = context.slice(before);
                     (matches!(mark, "/" | ":" | "٫" | "," | "٬" | "+")
                         && outer_kind == Some(TokenKind::Digits))
-                        || matches!(mark, "@" | "#" | "_" | "=" | "&")
+                        || matches!(mark, "@" | "#" | "_" | "=" | "&") && !self.is_value_of(before)
                         // «۱۴۰۳/ق/۸۸», «VI/6»: a part of a code.
                         || mark == "/" && matches!(outer_kind, Some(TokenKind::Word | TokenKind::Latin))
                 }
@@ -285,7 +329,9 @@ impl Place<'_> {
             match kind {
                 Some(TokenKind::Latin) if support != Support::Unit => {
                     let short = context.view.tokens.codes_of(last as usize).len() <= 2;
-                    return !glued && !short;
+                    // «PR: ۸۸ RR: ۱۸»: the label of the next number.
+                    let label = matches!(context.slice(last + 1), ":" | "=");
+                    return !glued && (!short || label);
                 }
                 Some(TokenKind::Hyphen | TokenKind::Stop) => return !(glued && digits_behind),
                 Some(TokenKind::Punctuation) => {
@@ -366,7 +412,11 @@ impl Place<'_> {
     fn word_counts(&self, numeral: &Numeral, support: Support) -> bool {
         let context = self.context;
         let (first, last) = (numeral.first, numeral.last);
-        let noun = last < self.sentence.end && context.is_noun(last);
+        // «هر دو محکوم شدند»: those that were named before are not counted again.
+        let before = first.checked_sub(1).filter(|&at| at >= self.sentence.first);
+        let again =
+            before.is_some_and(|at| context.view.is(at, Particle::Each)) && context.is_nominal_part(last);
+        let noun = last < self.sentence.end && context.is_noun(context.behind_link(last)) && !again;
         let single = last - first == 1 && context.view.tokens.codes_of(first as usize).len() <= 6;
         if !single || numeral.fraction {
             return true;

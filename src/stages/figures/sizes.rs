@@ -11,6 +11,9 @@ const NAMED: u32 = 4;
 const LARGE: u32 = 16;
 /// Most digits of a size.
 const DIGITS: usize = 4;
+/// The frequencies and voltages of mains.
+const FREQUENCIES: [u32; 2] = [50, 60];
+const VOLTAGES: [u32; 14] = [12, 24, 100, 110, 115, 120, 127, 208, 220, 230, 240, 380, 400, 440];
 /// Most sizes that are listed.
 const MOST: usize = 6;
 
@@ -30,6 +33,9 @@ impl Context<'_> {
             end += 1;
             end += u32::from(slash(end));
         }
+        if self.is_mains(&sizes, end) {
+            return true;
+        }
         let rising = sizes.windows(2).all(|pair| pair.first() < pair.last());
         if sizes.len() < 2 || !rising || !sizes.iter().all(|size| is_size(*size)) {
             return false;
@@ -42,6 +48,20 @@ impl Context<'_> {
         }
         let before = TokenRange::new(first.saturating_sub(NAMED), first);
         sizes.iter().all(|size| *size >= LARGE) || self.speaks_of(Sense::Memory, before)
+    }
+
+    /// «۵۰/۶۰ هرتز», «۱۱۰/۲۲۰ ولت»: whether two numbers before a unit are those of two mains that a device works at.
+    fn is_mains(&self, sizes: &[u32], unit: u32) -> bool {
+        let known = |code: &str| match code {
+            "Hz" => FREQUENCIES.as_slice(),
+            "V" => VOLTAGES.as_slice(),
+            _ => &[],
+        };
+        let fits = |word: &Word| match word {
+            Word::Unit(word) => sizes.iter().all(|size| known(&word.unit.code).contains(size)),
+            _ => false,
+        };
+        sizes.len() == 2 && self.meanings_at(unit).any(|(_, word)| fits(word))
     }
 
     fn is_data_unit(&self, at: u32) -> bool {

@@ -162,6 +162,28 @@ fn describes(
     before
         || bare && next < sentence.end && speaks(next, true)
         || bare && opens_item(context, first, sentence, speaks)
+        || bare && is_item_of_dwelling(context, becomes, TokenRange::new(first, next), sentence)
+}
+
+/// How far from so much ground the words for rooms and flats stand, in tokens.
+const FLAT: u32 = 12;
+
+/// «فروش فوری، ۸۵ متر، ۲ خوابه»: whether the metres are an item by themselves of a list that speaks of flats or plots, and of no side.
+fn is_item_of_dwelling(
+    context: &Context<'_>,
+    becomes: &Becomes,
+    metres: TokenRange,
+    sentence: TokenRange,
+) -> bool {
+    let mark = |at: u32| matches!(context.slice(at), "،" | "," | "؛" | ":" | "-" | "–" | "|" | "/");
+    let opens = metres.first == sentence.first || mark(metres.first - 1);
+    let ends = metres.end >= sentence.end || mark(metres.end);
+    let near = TokenRange::new(
+        sentence.first.max(metres.first.saturating_sub(FLAT)),
+        sentence.end.min(metres.end + FLAT),
+    );
+    let dwells = becomes.adjective.iter().any(|&sense| context.speaks_of(sense, near));
+    opens && ends && dwells && !context.speaks_of(Sense::Length, near)
 }
 
 /// «خانه‌ای نوساز، حیاط ۱۵۰ متر»: whether one word that speaks of it, and nothing else, stands between the number and what the

@@ -80,6 +80,7 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
                 done.shape.doubt.year = !in_sentence(rows, at, anchor)
                     && (done.shape.doubt.cell
                         || leaves_open_its_year(&done, reference, period, anchor)
+                        || is_of_elsewhere(segments, rows, (at, &done), anchor, reference)
                         || is_doubtful(rows, anchor));
                 settle(rows, at, done, anchor);
             }
@@ -152,6 +153,21 @@ fn leaves_open_its_year(
         Anchor::Row(_) => distance(period.first, today) <= STORY && nearer(),
         Anchor::Reference => matches!(date.shape.tense, None | Some(Tense::Lasting)) && nearer(),
     }
+}
+
+/// Whether the row of another paragraph gives a year that today does not: a birth told there says nothing of what is told here.
+fn is_of_elsewhere(
+    segments: &Segments,
+    rows: &[DateRow],
+    (at, done): (usize, &TemporalExpression),
+    anchor: Anchor,
+    reference: Option<Day>,
+) -> bool {
+    let first = |date: &TemporalExpression| date.period.map(|period| period.first);
+    let other = |today| nearest(done, today).is_some_and(|other| first(&other) != first(done));
+    matches!(anchor, Anchor::Row(_))
+        && !in_paragraph(segments, rows, at, anchor)
+        && reference.is_some_and(other)
 }
 
 /// Whether an anchor is a row whose own year may be another one.

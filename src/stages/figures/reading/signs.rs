@@ -83,6 +83,11 @@ impl Reader<'_> {
         if sign.is_some_and(|sign| sign.first == found.first && !self.is_free_sign(sign.first)) {
             return None;
         }
+        // «در وزن ۸۶- کیلوگرم»: up to so much, since nothing weighs less than nothing.
+        let unit = self.slot(found, "unit").and_then(|edge| self.context.words.get(edge.value));
+        if matches!(unit, Some(Word::Unit(unit)) if unit.kind == Kind::Mass) {
+            return Some(number);
+        }
         if let Some(Word::Sign { negative }) = sign.and_then(|edge| self.context.words.get(edge.value)) {
             return Some(if *negative { number.negative() } else { number });
         }
