@@ -311,7 +311,10 @@ impl Reader<'_> {
         let label = || TokenRange::new(sentence.first, scene.behind_label(sentence, groups));
         // «وارد X شد», «معاهده X در ۱۸۲۸ بسته شد»
         let apart = || verb.map(|verb| TokenRange::new(trigger.end, verb.tokens.first.max(trigger.end)));
-        let date = self.date_of(start, trigger, verb.is_none(), said_at);
+        // «در ۱۳۱۷ تأسیس و ساختمان آن در ۱۳۵۲ ساخته شد»: each has its own.
+        let joined = verb.and_then(|_| search.shared_verb());
+        let date = joined.and_then(|joined| self.date(TokenRange::new(joined.behind, trigger.end), trigger));
+        let date = date.or_else(|| self.date_of(start, trigger, verb.is_none(), said_at));
         let date = date.or_else(|| apart().and_then(|between| self.date(between, trigger)));
         let date = date.or_else(|| self.date(label(), trigger));
         // «فردا می‌فرستد»

@@ -66,6 +66,15 @@ impl Reader<'_> {
                 return Some(at);
             }
         }
+        // «سپاه X او را», «دادگاه او را»
+        let own = &self.scene.words.features;
+        let pronoun = self.scene.view.words_before(tokens.end, tokens.first, &own.pronoun);
+        if let Some(at) = pronoun.filter(|&at| object && at > tokens.first) {
+            let named = self.scene.mentions_in(tokens).any(|(_, name)| name.end == at);
+            if named || self.scene.words_at(tokens.first, &own.authority) == Some(at) {
+                return Some(at);
+            }
+        }
         let mut inside = self.figures.within(tokens);
         let (_, figure) = inside.find(|(_, figure)| figure.first > tokens.first)?;
         let named = self.scene.mention_at(tokens.first).is_some_and(|(_, name)| name.end == figure.first);

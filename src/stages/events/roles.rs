@@ -154,7 +154,10 @@ impl Search<'_> {
             let own = phrases.iter().filter(bare).find(|phrase| acts(phrase.tokens) && !suffers(phrase));
             let own = own.map(|phrase| phrase.tokens);
             let head = outer.head.filter(|head| acts(*head) && !outer.marked);
-            let subject = own.or(outer_subject.filter(|subject| acts(*subject))).or(head);
+            let outer_subject = outer_subject.filter(|subject| acts(*subject));
+            // «با نیروهایی که شهر را گرفتند»: those whom a preposition leads, where they can act.
+            let led = outer.led && matches!(frame.subject, Role::Agent | Role::Recipient);
+            let subject = if led { own.or(head).or(outer_subject) } else { own.or(outer_subject).or(head) };
             match subject {
                 Some(subject) => found.extend(self.participants(frame.subject, subject)),
                 None if !phrases.iter().any(|phrase| bare(&phrase) && !self.points(phrase.tokens)) => {
@@ -301,6 +304,10 @@ impl Search<'_> {
             divide(word, word);
             return;
         }
+        if let Some(word) = self.behind_subject(whole.tokens) {
+            divide(word, word);
+            return;
+        }
         let last = self.scene().mentions_in(whole.tokens).next_back();
         let Some((mention, name)) = last.filter(|(_, name)| name.end == whole.tokens.end) else { return };
         // «بغداد و نجف را گرفت»
@@ -313,12 +320,47 @@ impl Search<'_> {
         let kind = before.filter(|&at| view.begins(at, &words.territory));
         let subject = TokenRange::new(whole.tokens.first, kind.unwrap_or(name.first));
         let of = &self.frame.of;
-        let fits = self.is_of(of, &self.of(self.frame.acted, mention, name));
-        let acts = !subject.is_empty() && self.can_act(subject);
-        let is_head = of.iter().any(|&thing| self.begins(subject, thing));
+        // «جنگنده‌های X شهر را بمباران کردند»: whatever is attacked may be a place.
+        let attacks = self.frame.kind == EventType::Assault && of.is_empty();
+        let fits = self.is_of(of, &self.of(self.frame.acted, mention, name))
+            || attacks && self.is_place(mention);
+        let armed = attacks && self.begins(subject, Thing::Arms);
+        let acts = !subject.is_empty() && (self.can_act(subject) || armed);
+        // «پایگاه نیروهای X را»
+        let site = [Thing::Works, Thing::Land];
+        let site = attacks && site.iter().any(|&thing| self.begins_head(subject, thing));
+        let is_head = site || of.iter().any(|&thing| self.begins(subject, thing));
         if fits && acts && !is_head {
             divide(subject.end, name.first);
         }
+    }
+
+    /// Where the object begins of a phrase that begins with people who did it: «سربازان او را», but not «برادران او را», which are his;
+    /// «وزیر این پل را», where nobody is done to by such a verb.
+    fn behind_subject(&self, whole: TokenRange) -> Option<u32> {
+        let (view, words) = (self.scene().view, &self.scene().words.features);
+        // «ارتش X پایگاه Y را»: nothing in ezafe follows a name, but «X رئیس شورا را» may be one.
+        if let Some((mention, name)) = self.scene().mention_at(whole.first).filter(|(_, name)| name.end < whole.end) {
+            let acts = self.scene().entity(mention).is_some_and(|entity| self.acts(mention, entity));
+            let person = self.scene().kind(mention) == Some(EntityKind::Person);
+            let rest = TokenRange::new(name.end, whole.end);
+            let things = [Thing::Works, Thing::Land, Thing::Arms, Thing::Message, Thing::Instrument];
+            let thing = things.iter().any(|&thing| self.begins_head(rest, thing));
+            let people = !person && view.begins(name.end, &words.person);
+            return Some(name.end).filter(|_| acts && (thing || people) && !view.is(name.end, Particle::And));
+        }
+        let head = self.reader.head(whole);
+        if !view.begins(head, &words.person) || view.begins(head, &words.related) {
+            return None;
+        }
+        let pronoun = view.words_before(whole.end, whole.first, &words.pronoun);
+        let of = &self.frame.of;
+        let things = !of.is_empty() && !of.contains(&Thing::Person);
+        let points = |at: &u32| {
+            view.is(*at, Particle::ThisOne) && !view.is(*at - 1, Particle::And) && !view.is(*at - 1, Particle::From)
+        };
+        let pointed = || (head + 1..whole.end).find(points).filter(|_| things);
+        pronoun.or_else(pointed).filter(|&at| at > head)
     }
 
     /// One past «دو طرف» at the beginning of an object, where several did it to what such a thing is done to.

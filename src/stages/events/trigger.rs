@@ -8,7 +8,7 @@ use crate::lexicon::{Lemma, Particle, VerbForm};
 use crate::rule::Match;
 use crate::stages::scene::NOMINAL;
 use crate::syntax::VerbGroup;
-use crate::text::TokenRange;
+use crate::text::{TokenKind, TokenRange};
 
 /// How far behind a noun the verb stands that it shares with another one, in tokens.
 const JOINED: u32 = 2;
@@ -160,7 +160,25 @@ impl Reader<'_> {
                     passive(verb) || fits(verb) && scene.words.auxiliaries.is_becoming(verb.lemma)
                 };
                 let moved = next.filter(|_| led).filter(becomes).filter(shares);
-                let apart = apart.filter(fits).or(next.filter(passive).filter(counted)).or(moved);
+                // «X را تحریم و دارایی Y را مسدود کرد»: what stands between «را» and «و» is the nominal part of the next verb.
+                // «X را از Y برکنار و Z را جانشین او کرد»: each verb has its own object.
+                let marks = |at: u32| scene.view.begins(at, &scene.words.features.object);
+                let object = tokens.first.checked_sub(1).is_some_and(marks);
+                let before = groups.iter().rfind(|group| group.closes && group.tokens.end <= tokens.first);
+                let from = before.map_or(tokens.first.saturating_sub(APART), |group| group.tokens.end);
+                let until = next.map_or(tokens.end, |verb| verb.tokens.first);
+                let led_noun = || {
+                    let at = tokens.first.saturating_sub(1);
+                    let word = scene.view.token_kind(at) == Some(TokenKind::Word);
+                    !word || scene.view.is(at, Particle::And) || scene.view.begins(at, &scene.words.features.preposition)
+                };
+                let each = || (from..tokens.first).any(marks) && (tokens.end..until).any(marks) && !led_noun();
+                let object = object || each();
+                let does = |verb: &&VerbGroup| {
+                    !verb.passive && !scene.words.auxiliaries.is_becoming(verb.lemma)
+                };
+                let goes_on = next.filter(|_| joined && object && !led).filter(fits).filter(does);
+                let apart = apart.filter(fits).or(next.filter(passive).filter(counted)).or(moved).or(goes_on);
                 let whole = beside.filter(|verb| verb.tokens.first == tokens.end);
                 let end = whole.map_or(tokens.end, |verb| verb.tokens.end);
                 let verb = beside.or(apart).copied();
@@ -174,7 +192,12 @@ impl Reader<'_> {
     fn is_one_phrase(&self, first: u32, end: u32, groups: &[VerbGroup]) -> bool {
         let reader = phrases::Reader { scene: self.scene, figures: &self.figures_at, groups };
         let between = reader.phrases(TokenRange::new(first, end));
-        between.len() <= 1 || between.iter().all(|phrase| phrase.lead == phrases::Lead::Bare)
+        // «وارد مجلس در شهر X شدند»
+        let inside = |phrase: &phrases::Phrase| phrase.lead == phrases::Lead::Inside;
+        between.len() <= 1
+            || between.iter().all(|phrase| phrase.lead == phrases::Lead::Bare)
+            || between.first().is_some_and(|first| first.lead == phrases::Lead::Bare)
+                && between.iter().skip(1).all(inside)
     }
 
     /// One past the infinitive of one of some verbs that begins at a token.
