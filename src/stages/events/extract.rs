@@ -228,7 +228,13 @@ impl Reader<'_> {
         }
         // «سازمان امنیت و همکاری» is a name.
         let reach = TokenRange::new(trigger.first.saturating_sub(NAME), trigger.end + NAME);
-        if scene.mentions_in(reach).any(|(_, name)| name.first < trigger.end && trigger.first < name.end) {
+        // «به وزارت دارایی رسید»
+        let office = frame.kind == EventType::Appoint && frame.split;
+        let part = |name: TokenRange| {
+            let apart = office && name.first > trigger.first;
+            name.first < trigger.end && trigger.first < name.end && !apart
+        };
+        if scene.mentions_in(reach).any(|(_, name)| part(name)) {
             return None;
         }
         // «نشست خبری», «کنفرانس مطبوعاتی»: where something was said.
@@ -407,6 +413,13 @@ impl Reader<'_> {
         let end = trigger.end + DATE_REACH;
         let behind = TokenRange::new(trigger.end, said.map_or(end, |said| said.end.min(end)));
         let before = self.date(TokenRange::new(first, trigger.first), trigger);
+        // «در سال ۱۹۲۰، پس از تصرف X، به Y رفت»: the date is of what came then.
+        let (view, preposition) = (self.scene.view, &self.scene.words.features.preposition);
+        let lead = view.words_before(trigger.first, trigger.first.saturating_sub(2), preposition);
+        let later = lead.is_some_and(|lead| {
+            lead + 1 < trigger.first && view.is(trigger.first - 1, Particle::From) && lead > first
+        });
+        let before = before.filter(|_| !later);
         let behind = || {
             let led = |at: u32| {
                 self.scene.mark(at).is_some()

@@ -69,7 +69,8 @@ impl Reader<'_> {
         let pronoun = found.iter().any(|part| is_acted(part) && unknown(part));
         found.retain(|part| part.entity.is_some() || !search.is_pronoun(part));
         // «انتقال او به X», «او را به جبهه فرستادند»: somebody's own way.
-        let own_way = kind == EventType::Mobilize && verb.is_none() || kind == EventType::Transfer && search.frame.moves;
+        let own_way = kind == EventType::Mobilize && verb.is_none()
+            || kind == EventType::Transfer && search.frame.moves;
         if own_way && pronoun {
             return false;
         }
@@ -128,6 +129,11 @@ impl Reader<'_> {
             && !pronoun
             && !found.iter().any(|part| part.role == acted)
         {
+            return false;
+        }
+        // «مرحله سوم توسط X بنا نهاده شد»: what is built is told.
+        let makes = matches!(kind, EventType::Build | EventType::Found) && search.passive && verb.is_some();
+        if makes && !pronoun && !found.iter().any(|part| part.role == acted) {
             return false;
         }
         // «درگیر مسائل شد»: who is caught up in something fights nobody.

@@ -17,6 +17,7 @@ impl Reader<'_> {
         }
         // «در X هشت کارگر را»
         let site = self.counted_behind_name(tokens).or_else(|| self.behind_pointed(tokens));
+        let site = site.or_else(|| self.name_behind_name(tokens));
         site.or_else(|| if lead == Lead::With { self.behind_means(tokens) } else { None })
     }
 
@@ -45,6 +46,14 @@ impl Reader<'_> {
         let first = self.scene.word_end(figure.end, tokens.end);
         let second = self.scene.word_end(first, tokens.end);
         [first, second].into_iter().filter(|&at| at > figure.end).find(begins)
+    }
+
+    /// «در نبرد X افغان‌ها را»: where the last of two names begins that stand side by side, which is all of an object.
+    fn name_behind_name(&self, tokens: TokenRange) -> Option<u32> {
+        let (_, last) =
+            self.scene.mentions_in(tokens).next_back().filter(|(_, name)| name.end == tokens.end)?;
+        let beside = self.scene.mentions_in(tokens).any(|(_, name)| name.end == last.first);
+        beside.then_some(last.first)
     }
 
     /// Where a number stands right behind the name that begins some tokens.

@@ -165,7 +165,8 @@ impl Reader<'_> {
         let points = |end: u32| {
             let nouns = &self.scene.words.nouns;
             end > at + 1
-                && (self.scene.view.is(end - 1, Particle::ThisOne) || self.scene.view.is(end - 1, Particle::ThatOne))
+                && (self.scene.view.is(end - 1, Particle::ThisOne)
+                    || self.scene.view.is(end - 1, Particle::ThatOne))
                 && self.scene.view.meanings_at(nouns, end).next().is_some()
         };
         let behind = behind.filter(|&end| !points(end));

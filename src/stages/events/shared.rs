@@ -47,7 +47,12 @@ impl Search<'_> {
         let verb =
             own.or_else(|| groups().find(|group| group.closes && group.tokens.first >= self.trigger.end))?;
         // «به دو سال حبس و تبعید محکوم شد»: so long a one is no part of the verb.
-        let long = |at: u32| scene.dates_in(TokenRange::new(self.clause.first, at)).any(|(_, date)| date.end == at);
+        let long = |at: u32| {
+            let mut dates = scene.dates_in(TokenRange::new(self.clause.first, at));
+            dates.any(|(_, date)| {
+                date.end == at && scene.view.is(date.first.saturating_sub(1), Particle::Toward)
+            })
+        };
         let joined = |at: u32| {
             if long(at) {
                 return None;

@@ -8,7 +8,7 @@ use crate::lexicon::{Lemma, Particle, VerbForm};
 use crate::rule::Match;
 use crate::stages::scene::NOMINAL;
 use crate::syntax::VerbGroup;
-use crate::text::{TokenKind, TokenRange};
+use crate::text::TokenRange;
 
 /// How far behind a noun the verb stands that it shares with another one, in tokens.
 const JOINED: u32 = 2;
@@ -134,7 +134,19 @@ impl Reader<'_> {
                         })
                     })
                 };
-                let near = |verb: &&VerbGroup| near(verb) || noun.frame.nature && shares(verb);
+                let led_noun = || {
+                    let at = tokens.first.saturating_sub(1);
+                    scene.mark(at).is_some()
+                        || scene.view.is(at, Particle::And)
+                        || scene.view.begins(at, &scene.words.features.preposition)
+                };
+                // «ده نفر در X دستگیر و دو نفر اعدام شدند»
+                let other = || scene.view.meanings_at(&scene.words.nouns, tokens.end + 1).next().is_some();
+                let both = |verb: &&VerbGroup| {
+                    scene.words.auxiliaries.is_becoming(verb.lemma) && !led_noun() && !other()
+                };
+                let near =
+                    |verb: &&VerbGroup| near(verb) || (noun.frame.nature || both(verb)) && shares(verb);
                 // «کنترل X را به دست گرفت»: the nominal part of the verb is no phrase.
                 let until = |verb: &VerbGroup| {
                     let (first, nominal) = (verb.tokens.first, &scene.words.features.nominal);
@@ -167,16 +179,11 @@ impl Reader<'_> {
                 let before = groups.iter().rfind(|group| group.closes && group.tokens.end <= tokens.first);
                 let from = before.map_or(tokens.first.saturating_sub(APART), |group| group.tokens.end);
                 let until = next.map_or(tokens.end, |verb| verb.tokens.first);
-                let led_noun = || {
-                    let at = tokens.first.saturating_sub(1);
-                    let word = scene.view.token_kind(at) == Some(TokenKind::Word);
-                    !word || scene.view.is(at, Particle::And) || scene.view.begins(at, &scene.words.features.preposition)
-                };
-                let each = || (from..tokens.first).any(marks) && (tokens.end..until).any(marks) && !led_noun();
+                let each =
+                    || (from..tokens.first).any(marks) && (tokens.end..until).any(marks) && !led_noun();
                 let object = object || each();
-                let does = |verb: &&VerbGroup| {
-                    !verb.passive && !scene.words.auxiliaries.is_becoming(verb.lemma)
-                };
+                let does =
+                    |verb: &&VerbGroup| !verb.passive && !scene.words.auxiliaries.is_becoming(verb.lemma);
                 let goes_on = next.filter(|_| joined && object && !led).filter(fits).filter(does);
                 let apart = apart.filter(fits).or(next.filter(passive).filter(counted)).or(moved).or(goes_on);
                 let whole = beside.filter(|verb| verb.tokens.first == tokens.end);
