@@ -82,7 +82,10 @@ impl Reader<'_> {
         found.retain(|part| search.is_known(part) || !named.contains(&part.role));
         let before = found.len();
         if !of.is_empty() {
-            found.retain(|part| part.role != acted || search.is_of(of, part));
+            // «نام شهر از واژه‌ای گرفته شد»: what is taken is land by its first word.
+            let taken = *of == [Thing::Land] && kind == EventType::Seize;
+            let fits = |part: &Participant| search.is_of(of, part) && (!taken || search.is_land(part));
+            found.retain(|part| part.role != acted || fits(part));
         }
         if found.len() < before && !found.iter().any(|part| part.role == acted) {
             return false;

@@ -106,6 +106,17 @@ impl Reader<'_> {
                     let tokens = TokenRange::new(at, tokens.end);
                     return Some(Trigger { frame: &noun.frame, tokens, verb: None, infinitive: false });
                 }
+                // «به توپ بسته شد»: the participle is of another verb.
+                let first = tokens.first;
+                let other = scene.view.words_before(
+                    first,
+                    first.saturating_sub(NOMINAL),
+                    &scene.words.features.nominal,
+                );
+                let led = other.is_some_and(|at| scene.view.is(at, Particle::Toward));
+                if led && groups.iter().any(|group| group.tokens.first == first) {
+                    return None;
+                }
                 if let Some(end) = self.infinitive(tokens.end, |lemma| noun.with.contains(&lemma)) {
                     let tokens = TokenRange::new(tokens.first, end);
                     return Some(Trigger { frame: &noun.frame, tokens, verb: None, infinitive: true });

@@ -270,7 +270,10 @@ fn takes_in(scene: &Scene<'_>, clause: &Clause, figure: TokenRange, verb: &VerbG
     let bound = scene.view.words_before(figure.first, figure.first.saturating_sub(3), &words.filler);
     let led = figure.first.checked_sub(1).is_some_and(|at| scene.view.begins(at, &words.preposition));
     let led = led && bound.is_none();
-    Some(verb.lemma) == sell && verb.tokens.first == figure.end && !verb.passive && !led && !object()
+    // «۳۱ میلیون دلار در گیشه فروخت»
+    let beside = verb.tokens.first == figure.end
+        || scene.view.begins(figure.end, &words.inside) && verb.tokens.first <= figure.end + NEAR;
+    Some(verb.lemma) == sell && beside && !verb.passive && !led && !object()
 }
 
 /// A word with those right before it that say the same: «قیمت هر لیتر».

@@ -294,7 +294,7 @@ impl Reader<'_> {
         let oneself =
             cue.verb.is_some_and(|verb| scene.is_first_person(&verb) && !scene.is_first_persons(&verb));
         let source =
-            source.filter(|source| !nobody && !(oneself && source.speakers.is_empty() && !source.refers));
+            source.filter(|source| !(nobody || oneself && source.speakers.is_empty() && !source.refers));
         // A speaker inside what is said is none of it.
         let source = source.filter(|source| source.end <= tokens.first || tokens.end <= source.tokens.first);
         // «X آمد؛ او گفت»: who was named before the pronoun in its own sentence.
