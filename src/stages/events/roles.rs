@@ -323,9 +323,7 @@ impl Search<'_> {
         let rank = self.scene().view.counts(phrase.first)
             && self.reader.figures.at(phrase.first).is_none()
             && self.scene().word_end(phrase.first, phrase.end) == phrase.end;
-        // «خودش مرد»
-        let himself = acts && self.scene().view.begins(phrase.first, &self.scene().words.features.own);
-        let points = points || rank || himself;
+        let points = points || rank;
         if !self.reader.is_plain(phrase) || acts && !self.can_act(phrase) || owned || points {
             return None;
         }
