@@ -48,6 +48,8 @@ pub(super) struct RealityWords {
     pub(super) life: ClassSet,
     /// «انتخابات», in which one defeats another without a fight.
     pub(super) contest: ClassSet,
+    /// «بار», by which it is told how often something happened.
+    pub(super) times: ClassSet,
 }
 
 impl RealityWords {

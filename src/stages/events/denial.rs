@@ -42,6 +42,17 @@ impl Reader<'_> {
             let about = scene.view.words_before(trigger.first, at, &words.about).is_some();
             scene.view.words_before(trigger.first, at, &words.preposition).is_some() && !about
         };
+        // «پس از اعلام استعفای X، Y را تکذیب کرد»: what was before is not denied.
+        let earlier = |at: u32| {
+            let behind = scene.words_at(at, &words.preposition);
+            behind.is_some_and(|end| {
+                end > at + 1 && end <= trigger.first && scene.view.is(end - 1, Particle::From)
+            })
+        };
+        let before = start.max(trigger.first.saturating_sub(LEAD + 1));
+        if (before..trigger.first).any(earlier) {
+            return false;
+        }
         let floor = start.max(trigger.first.saturating_sub(LEAD));
         let claims =
             |at: u32| scene.view.begins(at, &reality.claim) || scene.view.begins(at, &reality.occurrence);

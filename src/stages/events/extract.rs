@@ -228,7 +228,13 @@ impl Reader<'_> {
         }
         // «سازمان امنیت و همکاری» is a name.
         let reach = TokenRange::new(trigger.first.saturating_sub(NAME), trigger.end + NAME);
-        if scene.mentions_in(reach).any(|(_, name)| name.first < trigger.end && trigger.first < name.end) {
+        // «به وزارت دارایی رسید»
+        let office = frame.kind == EventType::Appoint && frame.split;
+        let part = |name: TokenRange| {
+            let apart = office && name.first > trigger.first;
+            name.first < trigger.end && trigger.first < name.end && !apart
+        };
+        if scene.mentions_in(reach).any(|(_, name)| part(name)) {
             return None;
         }
         // «نشست خبری», «کنفرانس مطبوعاتی»: where something was said.
@@ -311,7 +317,10 @@ impl Reader<'_> {
         let label = || TokenRange::new(sentence.first, scene.behind_label(sentence, groups));
         // «وارد X شد», «معاهده X در ۱۸۲۸ بسته شد»
         let apart = || verb.map(|verb| TokenRange::new(trigger.end, verb.tokens.first.max(trigger.end)));
-        let date = self.date_of(start, trigger, verb.is_none(), said_at);
+        // «در ۱۳۱۷ تأسیس و ساختمان آن در ۱۳۵۲ ساخته شد»: each has its own.
+        let joined = verb.and_then(|_| search.shared_verb());
+        let date = joined.and_then(|joined| self.date(TokenRange::new(joined.behind, trigger.end), trigger));
+        let date = date.or_else(|| self.date_of(start, trigger, verb.is_none(), said_at));
         let date = date.or_else(|| apart().and_then(|between| self.date(between, trigger)));
         let date = date.or_else(|| self.date(label(), trigger));
         // «فردا می‌فرستد»
@@ -404,6 +413,13 @@ impl Reader<'_> {
         let end = trigger.end + DATE_REACH;
         let behind = TokenRange::new(trigger.end, said.map_or(end, |said| said.end.min(end)));
         let before = self.date(TokenRange::new(first, trigger.first), trigger);
+        // «در سال ۱۹۲۰، پس از تصرف X، به Y رفت»: the date is of what came then.
+        let (view, preposition) = (self.scene.view, &self.scene.words.features.preposition);
+        let lead = view.words_before(trigger.first, trigger.first.saturating_sub(2), preposition);
+        let later = lead.is_some_and(|lead| {
+            lead + 1 < trigger.first && view.is(trigger.first - 1, Particle::From) && lead > first
+        });
+        let before = before.filter(|_| !later);
         let behind = || {
             let led = |at: u32| {
                 self.scene.mark(at).is_some()

@@ -68,8 +68,10 @@ impl Reader<'_> {
         let unknown = |part: &Participant| part.entity.is_none() && search.is_pronoun(part);
         let pronoun = found.iter().any(|part| is_acted(part) && unknown(part));
         found.retain(|part| part.entity.is_some() || !search.is_pronoun(part));
-        // «انتقال او به X»: somebody's own way.
-        if kind == EventType::Mobilize && verb.is_none() && pronoun {
+        // «انتقال او به X», «او را به جبهه فرستادند»: somebody's own way.
+        let own_way = kind == EventType::Mobilize && verb.is_none()
+            || kind == EventType::Transfer && search.frame.moves;
+        if own_way && pronoun {
             return false;
         }
         let of: &[Thing] = if instruments { &[] } else { &search.frame.of };
@@ -80,7 +82,10 @@ impl Reader<'_> {
         found.retain(|part| search.is_known(part) || !named.contains(&part.role));
         let before = found.len();
         if !of.is_empty() {
-            found.retain(|part| part.role != acted || search.is_of(of, part));
+            // «نام شهر از واژه‌ای گرفته شد»: what is taken is land by its first word.
+            let taken = *of == [Thing::Land] && kind == EventType::Seize;
+            let fits = |part: &Participant| search.is_of(of, part) && (!taken || search.is_land(part));
+            found.retain(|part| part.role != acted || fits(part));
         }
         if found.len() < before && !found.iter().any(|part| part.role == acted) {
             return false;
@@ -129,6 +134,11 @@ impl Reader<'_> {
         {
             return false;
         }
+        // «مرحله سوم توسط X بنا نهاده شد»: what is built is told.
+        let makes = matches!(kind, EventType::Build | EventType::Found) && search.passive && verb.is_some();
+        if makes && !pronoun && !found.iter().any(|part| part.role == acted) {
+            return false;
+        }
         // «درگیر مسائل شد»: who is caught up in something fights nobody.
         let becomes = verb.is_some_and(|verb| self.scene.words.auxiliaries.is_becoming(verb.lemma))
             || search.infinitive && search.frame.acts;
@@ -136,6 +146,21 @@ impl Reader<'_> {
         let agents = found.iter().filter(|part| part.role == Role::Agent).count();
         let alone = search.frame.acts && kind == EventType::Assault && becomes;
         if alone && agents < 2 && (search.infinitive || !found.iter().any(against)) {
+            return false;
+        }
+        // «منتقدان به زبان او حمله کردند»: words are no blows.
+        let forces = |part: &Participant| {
+            let kind = part.mention.and_then(|mention| self.scene.kind(mention));
+            matches!(kind, Some(EntityKind::ArmedForce | EntityKind::Group | EntityKind::State))
+        };
+        let fights = found.iter().any(|part| part.role == Role::Agent && forces(part));
+        let strikes = kind == EventType::Assault && search.frame.acts && verb.is_some();
+        let words = |goal: TokenRange| {
+            let abstract_ = &self.scene.words.features.abstract_;
+            let named = self.scene.view.begins(goal.first, abstract_);
+            !search.can_suffer(goal) && (named || !fights)
+        };
+        if strikes && search.goals().any(words) {
             return false;
         }
         // «در گفت‌وگو با خبرنگار ما گفت»: an interview is where something was said.
@@ -161,7 +186,7 @@ impl Reader<'_> {
         }
         // «از پنج عضو تشکیل شد»: what it consists of.
         let consists = kind == EventType::Found && found.iter().any(|part| part.role == Role::Origin);
-        let handed = |part: &Participant| part.role == Role::Goods && search.is_of(&[Thing::Land], part);
+        let handed = |part: &Participant| part.role == Role::Goods && search.is_land(part);
         let enough = signed || pronoun || found.iter().any(handed) || is_enough(kind, verb.is_some(), found);
         if consists || !enough {
             return false;

@@ -3,7 +3,7 @@
 use super::model::{EventType, Participant, Role};
 use super::phrases::{Lead, Phrase};
 use super::roles::Search;
-use super::words::Thing;
+use super::words::{Behind, Thing};
 use crate::lexicon::{ClassSet, Particle};
 use crate::stages::actors::EntityKind;
 use crate::stages::scene::ends_with_yeh;
@@ -49,6 +49,11 @@ impl Search<'_> {
             if sentence {
                 continue;
             }
+            // «به دستور X با Y گفت‌وگو کردم»: X had it done, and was not there.
+            let meets = matches!(self.frame.kind, EventType::Consult | EventType::Cooperate);
+            if meets && phrase.lead == Lead::By && leader.is_none() && head.is_some() && !self.passive {
+                continue;
+            }
             // «انتصاب X به ریاست Y»: the office, and nobody who appoints.
             if self.frame.kind == EventType::Appoint && head.is_some() {
                 continue;
@@ -89,6 +94,10 @@ impl Search<'_> {
             if self.frame.kind == EventType::Coerce && phrase.lead == Lead::Toward && of_noun() {
                 continue;
             }
+            // «پس از شکست در X به Y تبعید شد»: what stands in X is what was before.
+            if phrase.lead == Lead::Inside && self.is_of_earlier(start) {
+                continue;
+            }
             let named = self.reader.named(phrase.tokens);
             for name in &named {
                 let Some(role) = self.role(phrase.lead, Some(name.mention), found) else { continue };
@@ -118,6 +127,23 @@ impl Search<'_> {
         }
     }
 
+    /// Whether «در» before a token stands right behind a noun of what happened, which «پس از» leads, before the trigger.
+    fn is_of_earlier(&self, start: u32) -> bool {
+        let (view, words) = (self.scene().view, &self.scene().words.features);
+        if start > self.trigger.first {
+            return false;
+        }
+        let noun = (start.saturating_sub(HEADED + 1)..start.saturating_sub(1)).find(|&at| {
+            let mut nouns = view.meanings_at(&self.scene().words.nouns, at);
+            nouns.any(|(edge, _)| at + u32::from(edge.length) + 1 == start)
+        });
+        let lead = noun.and_then(|noun| {
+            let lead = view.words_before(noun, noun.saturating_sub(HEADED), &words.preposition)?;
+            (lead + 1 < noun && view.is(noun - 1, Particle::From)).then_some(lead)
+        });
+        lead.is_some_and(|lead| lead >= self.clause.first)
+    }
+
     /// Whether a name stands right behind another one.
     fn follows(&self, name: TokenRange) -> bool {
         let before = self.scene().mentions_in(TokenRange::new(name.first.saturating_sub(8), name.first));
@@ -144,6 +170,13 @@ impl Search<'_> {
                 let place = last.filter(|(mention, _)| self.is_place(*mention));
                 found.extend(place.map(|(mention, tokens)| self.of(Role::Place, mention, tokens)));
                 true
+            }
+            // «به خانه او حمله کردند»
+            Role::Patient if self.frame.kind == EventType::Assault && self.frame.acts => {
+                let things = [Thing::Person, Thing::Works, Thing::Arms, Thing::Body];
+                things
+                    .iter()
+                    .any(|&thing| self.begins_head(phrase.tokens, thing) || self.begins(phrase.tokens, thing))
             }
             // «برای استخدام معلم»
             _ if phrase.lead == Lead::For => {
@@ -219,6 +252,8 @@ impl Search<'_> {
         use EventType::{Agree, Aid, Appoint, Assault, Build, Coerce, Concede, Consult, Mobilize, Transfer};
         match self.frame.kind {
             Mobilize | Consult | Build | Coerce => Some(Role::Place),
+            // «پس از شکست در X به Y رفت»: who is beaten, killed or bombed stands behind no «به».
+            Assault if self.frame.behind == Behind::Patient => None,
             Assault => Some(Role::Patient),
             Transfer => Some(Role::Recipient),
             // «به X عقب‌نشینی کرد»: nobody gets anything.

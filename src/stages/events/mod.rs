@@ -17,6 +17,7 @@ mod objects;
 mod occurrence;
 mod of_noun;
 mod outer;
+mod parting;
 mod parts;
 mod phrases;
 mod reality;

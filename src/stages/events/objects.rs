@@ -17,6 +17,7 @@ impl Reader<'_> {
         }
         // «در X هشت کارگر را»
         let site = self.counted_behind_name(tokens).or_else(|| self.behind_pointed(tokens));
+        let site = site.or_else(|| self.name_behind_name(tokens));
         site.or_else(|| if lead == Lead::With { self.behind_means(tokens) } else { None })
     }
 
@@ -47,6 +48,14 @@ impl Reader<'_> {
         [first, second].into_iter().filter(|&at| at > figure.end).find(begins)
     }
 
+    /// «در نبرد X افغان‌ها را»: where the last of two names begins that stand side by side, which is all of an object.
+    fn name_behind_name(&self, tokens: TokenRange) -> Option<u32> {
+        let (_, last) =
+            self.scene.mentions_in(tokens).next_back().filter(|(_, name)| name.end == tokens.end)?;
+        let beside = self.scene.mentions_in(tokens).any(|(_, name)| name.end == last.first);
+        beside.then_some(last.first)
+    }
+
     /// Where a number stands right behind the name that begins some tokens.
     fn counted_behind_name(&self, tokens: TokenRange) -> Option<u32> {
         let (_, name) = self.scene.mention_at(tokens.first).filter(|(_, name)| name.end < tokens.end)?;
@@ -63,6 +72,15 @@ impl Reader<'_> {
             let named = self.scene.mentions_in(tokens).any(|(_, name)| name.end == at);
             let counted = self.figures.at(tokens.first).is_some();
             if named || counted {
+                return Some(at);
+            }
+        }
+        // «سپاه X او را», «دادگاه او را»
+        let own = &self.scene.words.features;
+        let pronoun = self.scene.view.words_before(tokens.end, tokens.first, &own.pronoun);
+        if let Some(at) = pronoun.filter(|&at| object && at > tokens.first) {
+            let named = self.scene.mentions_in(tokens).any(|(_, name)| name.end == at);
+            if named || self.scene.words_at(tokens.first, &own.authority) == Some(at) {
                 return Some(at);
             }
         }

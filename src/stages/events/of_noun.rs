@@ -234,7 +234,15 @@ impl Search<'_> {
         let Some(phrase) = phrases.first().filter(|phrase| phrase.lead == Lead::Bare) else {
             return Vec::new();
         };
-        let Some(role) = self.frame.behind.role() else { return self.where_to(phrase.tokens) };
+        let mut inside = phrases.clone();
+        inside.retain(|phrase| phrase.lead == Lead::Inside);
+        let Some(role) = self.frame.behind.role() else {
+            let mut found = self.where_to(phrase.tokens);
+            if found.is_empty() {
+                self.led(&inside, &mut found);
+            }
+            return found;
+        };
         let mut found = self.participants(role, phrase.tokens);
         found.retain(|part| !others.iter().any(|other| other.span == part.span));
         found

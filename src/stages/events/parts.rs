@@ -1,6 +1,7 @@
 //! What the words for those who take part in something tell of them: who they are, and whether they can act.
 
 use super::model::{EventType, Participant};
+use super::phrases::Lead;
 use super::roles::Search;
 use super::words::Thing;
 use crate::lexicon::{ClassSet, Particle};
@@ -51,10 +52,10 @@ impl Search<'_> {
         persons.all(|other| other == one).then_some(one)
     }
 
-    /// Whether words of a phrase's head are of this kind of thing.
-    pub(super) fn begins(&self, phrase: TokenRange, thing: Thing) -> bool {
+    /// The nouns for things of a kind.
+    fn nouns(&self, thing: Thing) -> &ClassSet {
         let words = &self.scene().words.features;
-        let classes = match thing {
+        match thing {
             Thing::Person => &words.person,
             Thing::Land => &words.territory,
             Thing::Works => &words.works,
@@ -63,7 +64,17 @@ impl Search<'_> {
             Thing::Protester => &words.protester,
             Thing::Message => &words.message,
             Thing::Instrument => &words.instrument,
-        };
+        }
+    }
+
+    /// Whether the first word of a phrase is of this kind of thing.
+    pub(super) fn begins_head(&self, phrase: TokenRange, thing: Thing) -> bool {
+        self.scene().view.begins(self.reader.head(phrase), self.nouns(thing))
+    }
+
+    /// Whether words of a phrase's head are of this kind of thing.
+    pub(super) fn begins(&self, phrase: TokenRange, thing: Thing) -> bool {
+        let (words, classes) = (&self.scene().words.features, self.nouns(thing));
         let head = self.reader.head(phrase);
         // «ساختار ارتش», «اعتماد مردم», «مرز مفهوم خود را از دست داد»
         let view = self.scene().view;
@@ -108,6 +119,34 @@ impl Search<'_> {
             && self.counts(tokens)
             // «۱۸ دستگاه تانک» are no people.
             && ![Thing::Arms, Thing::Works].iter().any(|other| !things.contains(other) && self.begins(tokens, *other))
+    }
+
+    /// The phrases that «به» leads in the clause.
+    pub(super) fn goals(&self) -> impl Iterator<Item = TokenRange> {
+        let phrases = self.reader.phrases(TokenRange::new(self.clause.first, self.trigger.first));
+        phrases.into_iter().filter(|phrase| phrase.lead == Lead::Toward).map(|phrase| phrase.tokens)
+    }
+
+    /// Whether a court, the police or a state is meant.
+    pub(super) fn begins_authority(&self, phrase: TokenRange) -> bool {
+        self.scene().view.begins(phrase.first, &self.scene().words.features.authority)
+    }
+
+    /// Whether a phrase names something that can be attacked: «به X», «به پادگان», «به آنان», but not «به زبان او».
+    pub(super) fn can_suffer(&self, phrase: TokenRange) -> bool {
+        const ALL: [Thing; 6] =
+            [Thing::Person, Thing::Land, Thing::Works, Thing::Arms, Thing::Body, Thing::Protester];
+        let (scene, words) = (self.scene(), &self.scene().words.features);
+        let named = scene.mentions_in(phrase).next().is_some();
+        let pronoun = scene.words_at(phrase.first, &words.pronoun) == Some(phrase.end);
+        let abstract_ = scene.view.begins(self.reader.head(phrase), &words.abstract_);
+        !abstract_ && (named || pronoun || ALL.iter().any(|&thing| self.begins(phrase, thing)))
+    }
+
+    /// Whether one who takes part is land by its name or its first word: «پسته کشور» is none.
+    pub(super) fn is_land(&self, part: &Participant) -> bool {
+        let tokens = crate::syntax::tokens_of(self.scene().view, part.span);
+        self.is_of(&[Thing::Land], part) && (part.mention.is_some() || self.begins_head(tokens, Thing::Land))
     }
 
     /// «۹ فروند», «۵ تن دیگر»: whether a phrase counts what was named before it.

@@ -74,7 +74,10 @@ impl Reader<'_> {
                 let length = self.scene.date_at(at).is_some() && self.scene.view.counts(at);
                 let goes_on = length && matches!(lead, Lead::Toward | Lead::With);
                 (lead, at) = (if goes_on { lead } else { Lead::Bare }, behind);
-            } else if let Some(behind) = self.scene.words_at(at, &words.preposition).filter(within) {
+            // «به بین‌النهرین حمله کرد»: what begins a name leads nothing.
+            } else if let Some(behind) = self.scene.words_at(at, &words.preposition).filter(within)
+                && self.scene.mention_at(at).is_none()
+            {
                 (lead, at) = (self.lead(at, behind), behind);
             // «سید X رفت»: a form of address is no part of the name.
             } else if let Some(behind) = self.scene.words_at(at, &words.adjective).filter(within)
@@ -150,13 +153,20 @@ impl Reader<'_> {
         if self.scene.mark(at).is_some() || joins {
             return Some(at + 1);
         }
+        // «دو بار زخمی شد»: how often is nobody.
+        let counted = self.figures.at(at).map(|(_, figure)| figure.end);
+        let often = counted.and_then(|end| self.scene.whole_at(end, &self.scene.words.reality.times));
+        if often.is_some() {
+            return often;
+        }
         let adverb = [&words.connective, &words.adverb];
         let behind = adverb.into_iter().find_map(|classes| self.scene.whole_at(at, classes));
         // «پس از این شکست»: what «این» points at is of the preposition.
         let points = |end: u32| {
             let nouns = &self.scene.words.nouns;
             end > at + 1
-                && self.scene.view.is(end - 1, Particle::ThisOne)
+                && (self.scene.view.is(end - 1, Particle::ThisOne)
+                    || self.scene.view.is(end - 1, Particle::ThatOne))
                 && self.scene.view.meanings_at(nouns, end).next().is_some()
         };
         let behind = behind.filter(|&end| !points(end));

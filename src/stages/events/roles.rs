@@ -137,8 +137,17 @@ impl Search<'_> {
                 phrase.tokens = TokenRange::new(shared, phrase.tokens.end);
                 phrase.lead = Lead::Bare;
             }
-            let nearest = phrases.iter().filter(|phrase| phrase.tokens.first >= shared).find(bare);
-            let own = nearest.or(phrases.iter().find(bare)).map(|phrase| phrase.tokens);
+            // «به فرمان X مؤسس سلسله Y ساخته شد»: what X was stands behind his name.
+            let office = |phrase: &Phrase| {
+                let near = TokenRange::new(self.clause.first, phrase.tokens.first);
+                let last = self.scene().mentions_in(near).next_back();
+                let role = last.and_then(|(mention, _)| self.scene().mentions.get(mention)?.value.role);
+                let role = role.map(|role| crate::syntax::tokens_of(self.scene().view, role));
+                role.is_some_and(|role| role.end == phrase.tokens.first)
+            };
+            let own: Vec<Phrase> = phrases.iter().filter(|phrase| !office(phrase)).copied().collect();
+            let nearest = own.iter().filter(|phrase| phrase.tokens.first >= shared).find(bare);
+            let own = nearest.or(own.iter().find(bare)).map(|phrase| phrase.tokens);
             let subject = own.or(outer.head).or(outer_subject);
             found.extend(subject.map(|subject| self.participants(frame.acted, subject)).unwrap_or_default());
         } else {
@@ -154,7 +163,10 @@ impl Search<'_> {
             let own = phrases.iter().filter(bare).find(|phrase| acts(phrase.tokens) && !suffers(phrase));
             let own = own.map(|phrase| phrase.tokens);
             let head = outer.head.filter(|head| acts(*head) && !outer.marked);
-            let subject = own.or(outer_subject.filter(|subject| acts(*subject))).or(head);
+            let outer_subject = outer_subject.filter(|subject| acts(*subject));
+            // «با نیروهایی که شهر را گرفتند»: those whom a preposition leads, where they can act.
+            let led = outer.led && matches!(frame.subject, Role::Agent | Role::Recipient);
+            let subject = if led { own.or(head).or(outer_subject) } else { own.or(outer_subject).or(head) };
             match subject {
                 Some(subject) => found.extend(self.participants(frame.subject, subject)),
                 None if !phrases.iter().any(|phrase| bare(&phrase) && !self.points(phrase.tokens)) => {
@@ -253,90 +265,6 @@ impl Search<'_> {
                 object: false,
             });
         }
-    }
-
-    /// «نیروهای X شهر Y را گرفتند»: parts a subject from the name of an object that alone is what the verb is for.
-    fn part(&self, phrases: &mut Vec<Phrase>) {
-        let bare = |phrase: &Phrase| phrase.lead == Lead::Bare;
-        let Some(at) = phrases.iter().position(bare).filter(|&at| phrases.get(at).is_some_and(|p| p.object))
-        else {
-            return;
-        };
-        let Some(whole) = phrases.get(at).copied() else { return };
-        let mut divide = |end: u32, first: u32| {
-            let own = Phrase { tokens: TokenRange::new(whole.tokens.first, end), object: false, ..whole };
-            let object = Phrase { tokens: TokenRange::new(first, whole.tokens.end), ..whole };
-            phrases.splice(at..=at, [own, object]);
-        };
-        // «دیوان عالی حکم را لغو کرد»
-        let decided = |&word: &u32| {
-            let own = TokenRange::new(word, whole.tokens.end);
-            self.begins(own, Thing::Message) || self.begins(own, Thing::Instrument)
-        };
-        let decides = self.frame.kind == EventType::Decide && self.can_act(whole.tokens);
-        if let Some(word) = (whole.tokens.first + 1..whole.tokens.end).find(decided).filter(|_| decides) {
-            divide(word, word);
-            return;
-        }
-        // «دو طرف قرارداد را امضا کردند»: both sides did it.
-        if let Some(word) = self.behind_sides(whole) {
-            divide(word, word);
-            return;
-        }
-        // «دادگاه رئیس شورا را بازداشت کرد»
-        let (view, words) = (self.scene().view, &self.scene().words.features);
-        let body = self.scene().words_at(whole.tokens.first, &words.authority);
-        // «ارتش شهر را تصرف کرد»: a verb that takes land has no army for its object.
-        let of = &self.frame.of;
-        let takes = |behind: u32| {
-            let own = TokenRange::new(behind, whole.tokens.end);
-            let things = [Thing::Land, Thing::Works];
-            let taken = |thing: &Thing| of.contains(thing) && self.begins(own, *thing);
-            !of.contains(&Thing::Person) && things.iter().any(taken)
-        };
-        let body = body.filter(|&behind| {
-            behind < whole.tokens.end && (view.begins(behind, &words.person) || takes(behind))
-        });
-        if let Some(word) = body {
-            divide(word, word);
-            return;
-        }
-        let last = self.scene().mentions_in(whole.tokens).next_back();
-        let Some((mention, name)) = last.filter(|(_, name)| name.end == whole.tokens.end) else { return };
-        // «بغداد و نجف را گرفت»
-        if name.first > whole.tokens.first && self.scene().view.is(name.first - 1, Particle::And) {
-            return;
-        }
-        // «نیروهای X شهر Y را», «نیروهای X روستای Y را»: what kind of place it is belongs to the name.
-        let begins = |at: &u32| view.tokens.begins_word(*at as usize);
-        let before = (whole.tokens.first + 1..name.first).rev().find(begins);
-        let kind = before.filter(|&at| view.begins(at, &words.territory));
-        let subject = TokenRange::new(whole.tokens.first, kind.unwrap_or(name.first));
-        let of = &self.frame.of;
-        let fits = self.is_of(of, &self.of(self.frame.acted, mention, name));
-        let acts = !subject.is_empty() && self.can_act(subject);
-        let is_head = of.iter().any(|&thing| self.begins(subject, thing));
-        if fits && acts && !is_head {
-            divide(subject.end, name.first);
-        }
-    }
-
-    /// One past «دو طرف» at the beginning of an object, where several did it to what such a thing is done to.
-    fn behind_sides(&self, whole: Phrase) -> Option<u32> {
-        let (scene, first) = (self.scene(), whole.tokens.first);
-        let (_, figure) = self.reader.figures.at(first)?;
-        let word = scene.words_at(figure.end, &scene.words.features.group)?;
-        let several = self
-            .reader
-            .groups
-            .iter()
-            .any(|group| group.tokens.end == self.trigger.end && scene.is_of_several(group));
-        let rest = TokenRange::new(word, whole.tokens.end);
-        let things = [Thing::Instrument, Thing::Person, Thing::Arms, Thing::Message];
-        let done = things.iter().any(|&thing| {
-            (self.frame.of.is_empty() || self.frame.of.contains(&thing)) && self.begins(rest, thing)
-        });
-        (several && !rest.is_empty() && done).then_some(word)
     }
 
     /// Whether «این» is all that a phrase has: «این تصمیم را گرفت».

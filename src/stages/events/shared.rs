@@ -46,7 +46,17 @@ impl Search<'_> {
         let own = groups().find(|group| group.tokens.end == self.trigger.end);
         let verb =
             own.or_else(|| groups().find(|group| group.closes && group.tokens.first >= self.trigger.end))?;
+        // «به دو سال حبس و تبعید محکوم شد»: so long a one is no part of the verb.
+        let long = |at: u32| {
+            let mut dates = scene.dates_in(TokenRange::new(self.clause.first, at));
+            dates.any(|(_, date)| {
+                date.end == at && scene.view.is(date.first.saturating_sub(1), Particle::Toward)
+            })
+        };
         let joined = |at: u32| {
+            if long(at) {
+                return None;
+            }
             let mut nouns = scene.view.meanings_at(&scene.words.nouns, at);
             nouns.find_map(|(edge, noun)| {
                 let and = at + u32::from(edge.length);

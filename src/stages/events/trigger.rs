@@ -106,6 +106,17 @@ impl Reader<'_> {
                     let tokens = TokenRange::new(at, tokens.end);
                     return Some(Trigger { frame: &noun.frame, tokens, verb: None, infinitive: false });
                 }
+                // «به توپ بسته شد»: the participle is of another verb.
+                let first = tokens.first;
+                let other = scene.view.words_before(
+                    first,
+                    first.saturating_sub(NOMINAL),
+                    &scene.words.features.nominal,
+                );
+                let led = other.is_some_and(|at| scene.view.is(at, Particle::Toward));
+                if led && groups.iter().any(|group| group.tokens.first == first) {
+                    return None;
+                }
                 if let Some(end) = self.infinitive(tokens.end, |lemma| noun.with.contains(&lemma)) {
                     let tokens = TokenRange::new(tokens.first, end);
                     return Some(Trigger { frame: &noun.frame, tokens, verb: None, infinitive: true });
@@ -134,7 +145,19 @@ impl Reader<'_> {
                         })
                     })
                 };
-                let near = |verb: &&VerbGroup| near(verb) || noun.frame.nature && shares(verb);
+                let led_noun = || {
+                    let at = tokens.first.saturating_sub(1);
+                    scene.mark(at).is_some()
+                        || scene.view.is(at, Particle::And)
+                        || scene.view.begins(at, &scene.words.features.preposition)
+                };
+                // «ده نفر در X دستگیر و دو نفر اعدام شدند»
+                let other = || scene.view.meanings_at(&scene.words.nouns, tokens.end + 1).next().is_some();
+                let both = |verb: &&VerbGroup| {
+                    scene.words.auxiliaries.is_becoming(verb.lemma) && !led_noun() && !other()
+                };
+                let near =
+                    |verb: &&VerbGroup| near(verb) || (noun.frame.nature || both(verb)) && shares(verb);
                 // «کنترل X را به دست گرفت»: the nominal part of the verb is no phrase.
                 let until = |verb: &VerbGroup| {
                     let (first, nominal) = (verb.tokens.first, &scene.words.features.nominal);
@@ -160,7 +183,20 @@ impl Reader<'_> {
                     passive(verb) || fits(verb) && scene.words.auxiliaries.is_becoming(verb.lemma)
                 };
                 let moved = next.filter(|_| led).filter(becomes).filter(shares);
-                let apart = apart.filter(fits).or(next.filter(passive).filter(counted)).or(moved);
+                // «X را تحریم و دارایی Y را مسدود کرد»: what stands between «را» and «و» is the nominal part of the next verb.
+                // «X را از Y برکنار و Z را جانشین او کرد»: each verb has its own object.
+                let marks = |at: u32| scene.view.begins(at, &scene.words.features.object);
+                let object = tokens.first.checked_sub(1).is_some_and(marks);
+                let before = groups.iter().rfind(|group| group.closes && group.tokens.end <= tokens.first);
+                let from = before.map_or(tokens.first.saturating_sub(APART), |group| group.tokens.end);
+                let until = next.map_or(tokens.end, |verb| verb.tokens.first);
+                let each =
+                    || (from..tokens.first).any(marks) && (tokens.end..until).any(marks) && !led_noun();
+                let object = object || each();
+                let does =
+                    |verb: &&VerbGroup| !verb.passive && !scene.words.auxiliaries.is_becoming(verb.lemma);
+                let goes_on = next.filter(|_| joined && object && !led).filter(fits).filter(does);
+                let apart = apart.filter(fits).or(next.filter(passive).filter(counted)).or(moved).or(goes_on);
                 let whole = beside.filter(|verb| verb.tokens.first == tokens.end);
                 let end = whole.map_or(tokens.end, |verb| verb.tokens.end);
                 let verb = beside.or(apart).copied();
@@ -174,7 +210,12 @@ impl Reader<'_> {
     fn is_one_phrase(&self, first: u32, end: u32, groups: &[VerbGroup]) -> bool {
         let reader = phrases::Reader { scene: self.scene, figures: &self.figures_at, groups };
         let between = reader.phrases(TokenRange::new(first, end));
-        between.len() <= 1 || between.iter().all(|phrase| phrase.lead == phrases::Lead::Bare)
+        // «وارد مجلس در شهر X شدند»
+        let inside = |phrase: &phrases::Phrase| phrase.lead == phrases::Lead::Inside;
+        between.len() <= 1
+            || between.iter().all(|phrase| phrase.lead == phrases::Lead::Bare)
+            || between.first().is_some_and(|first| first.lead == phrases::Lead::Bare)
+                && between.iter().skip(1).all(inside)
     }
 
     /// One past the infinitive of one of some verbs that begins at a token.

@@ -91,8 +91,13 @@ pub(super) fn of_what(search: &Search<'_>, participants: &mut [Participant]) -> 
         }
         return kind;
     }
+    // «به دادگاه احضار شد»
+    let court = || search.goals().any(|goal| search.begins_authority(goal));
+    if frame.kind == EventType::Appoint && frame.moves && court() {
+        return EventType::Coerce;
+    }
     let of = |role: Role| participants.iter().find(move |part| part.role == role);
-    let is_land = |part: &Participant| search.is_of(&[Thing::Land], part);
+    let is_land = |part: &Participant| search.is_land(part);
     if frame.kind != EventType::Transfer {
         frame.kind
     } else if frame.subject == Role::Agent && of(Role::Goods).is_some_and(is_land) {

@@ -163,7 +163,8 @@ pub(super) struct Frame {
     pub(super) acted: Role,
     /// Whether other words may stand between it and its verb: «وارد شهر شد».
     pub(super) split: bool,
-    /// Whether it moves what nobody is said to get: «تانک‌ها را به مرز ارسال کرد»; of a meeting, whether one goes to the other.
+    /// Whether it moves what nobody is said to get: «تانک‌ها را به مرز ارسال کرد»; of a meeting, whether one goes to the other; of a recall,
+    /// whether one may be called before a court.
     pub(super) moves: bool,
     /// Whether the subject of «شدن» does it: «تسلیم شد».
     pub(super) acts: bool,

@@ -1,7 +1,7 @@
 //! Says of each figure what it is a figure of.
 
 use super::conflict::conflicts;
-use super::property::Figures;
+use super::placed::Figures;
 use super::reader::Reader;
 use super::words::{Scene, Words};
 use crate::error::Result;

@@ -4,6 +4,7 @@
 //! its *property* (`killed`, `length`, `price`: `lexicon/facts`), and the property tells where its subject, agent and
 //! recipient stand. What cannot be told stays empty.
 
+mod aside;
 mod carried;
 mod cell;
 mod clause;
@@ -12,6 +13,7 @@ mod extract;
 mod form;
 mod given;
 mod label;
+mod placed;
 mod property;
 mod reader;
 mod reality;

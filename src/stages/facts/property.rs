@@ -1,12 +1,12 @@
 //! Which property a figure is of: the nearest word of its clause that can say it.
 
 use super::clause::Clause;
+use super::placed::Figures;
 use super::words::{Counted, Property, Scene, SubjectPlace};
 use crate::lexicon::Particle;
-use crate::rule::View;
-use crate::stages::figures::{FigureRow, Kind};
-use crate::stages::scene::NOMINAL;
-use crate::syntax::{RowsAt, VerbGroup};
+use crate::stages::figures::Kind;
+use crate::stages::scene::{NOMINAL, ends_with_yeh};
+use crate::syntax::VerbGroup;
 use crate::text::{TokenKind, TokenRange};
 
 /// How far before a figure a word stands that says what it measures, in tokens.
@@ -18,66 +18,15 @@ const NEAR: u32 = 4;
 /// The property of what somebody or something has, as the lexicon calls it.
 pub(super) const HAS: &str = "count-of";
 
+/// The property of those who belong to a body.
+pub(super) const MEMBERS: &str = "members";
+
 /// The properties of what changed and of what came in.
 pub(super) const GROWTH: &str = "growth";
 const REVENUE: &str = "revenue";
 
 /// How much farther than any other word one of it counts as.
 const LEAST: u32 = 80;
-
-/// The figures of a document, by place.
-#[derive(Debug)]
-pub(super) struct Figures {
-    at: RowsAt,
-    kinds: Vec<Kind>,
-}
-
-impl Figures {
-    pub(super) fn new(view: &View<'_>, rows: &[FigureRow]) -> Self {
-        let kinds = rows.iter().map(|row| row.value.kind).collect();
-        Self { at: RowsAt::new(view, rows.iter().map(|row| row.span)), kinds }
-    }
-
-    /// The figures within some tokens, in text order.
-    pub(super) fn within(&self, tokens: TokenRange) -> impl Iterator<Item = TokenRange> {
-        self.at.within(tokens).map(|(_, place)| place)
-    }
-
-    /// The percentages within some tokens.
-    pub(super) fn parts_within(&self, tokens: TokenRange) -> impl Iterator<Item = TokenRange> {
-        self.at
-            .within(tokens)
-            .filter(|(row, _)| self.kinds.get(*row) == Some(&Kind::Percent))
-            .map(|(_, place)| place)
-    }
-
-    /// Whether one of a kind stands between a figure and a word, which tells of that one.
-    fn takes(&self, figure: TokenRange, word: TokenRange, kind: Kind) -> bool {
-        let between = if word.first >= figure.end {
-            TokenRange::new(figure.end, word.first)
-        } else {
-            TokenRange::new(word.end.min(figure.first), figure.first)
-        };
-        self.at.within(between).any(|(row, _)| self.kinds.get(row) == Some(&kind))
-    }
-
-    /// Whether one begins at a token.
-    pub(super) fn begins(&self, at: u32) -> bool {
-        self.at.at(at).is_some()
-    }
-
-    /// Whether one stands right before a token: «چهار کشته».
-    fn counts(&self, word: u32) -> bool {
-        let near = TokenRange::new(word.saturating_sub(REACH), word);
-        self.at.within(near).any(|(_, place)| place.end == word)
-    }
-
-    /// Whether a word is part of a figure: «۱۰۰ متری».
-    fn has(&self, word: TokenRange, before: u32) -> bool {
-        let near = TokenRange::new(before.saturating_sub(REACH), word.end);
-        self.at.within(near).any(|(_, place)| place.first <= word.first && word.end <= place.end)
-    }
-}
 
 /// A word that says what a figure is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,7 +140,18 @@ pub(super) fn property(
                 let wanted = own
                     && known.is_some_and(|known| &*known.name == HAS)
                     && figure.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::For));
-                if apart || measure || level || moved || attributed || suffers || wanted {
+                // «در دو کتاب به آن پرداخت», «پس از هفت شماره بسته شد»: where and when something was has nobody; «با ۲۰ رأی» has somebody.
+                let with = figure.first.checked_sub(1);
+                let with = with.is_some_and(|at| scene.view.begins(at, &scene.words.features.together));
+                // «عهدنامه‌ای در پنج ماده» has so many.
+                let one = with_one(scene, figure);
+                let where_ = own
+                    && !one
+                    && known.is_some_and(|known| &*known.name == HAS)
+                    && often.is_none()
+                    && !with
+                    && is_led(scene, figure);
+                if apart || measure || level || moved || attributed || suffers || wanted || where_ {
                     continue;
                 }
                 let known = known.filter(|known| &*known.name == HAS);
@@ -245,6 +205,15 @@ fn headed(scene: &Scene<'_>, clause: &Clause, cue: Cue, figure: TokenRange, kind
             .map(|(_, &property)| Cue { property, tokens: TokenRange::new(at, cue.tokens.first) })
     });
     head.unwrap_or(cue)
+}
+
+/// «عهدنامه‌ای در پنج ماده»: whether one of a kind stands right before the preposition of a figure.
+fn with_one(scene: &Scene<'_>, figure: TokenRange) -> bool {
+    let begins = |at: &u32| scene.view.tokens.begins_word(*at as usize);
+    let Some(lead) = figure.first.checked_sub(1) else { return false };
+    let noun = (lead.saturating_sub(NEAR)..lead).rev().find(begins);
+    noun.is_some_and(|noun| ends_with_yeh(scene.view.slice(scene.view.span(noun, lead))))
+        && !scene.is_behind_name_or_date(lead, NEAR)
 }
 
 /// Whether a token is the last of a noun, and no filler, preposition or conjunction.
@@ -301,7 +270,10 @@ fn takes_in(scene: &Scene<'_>, clause: &Clause, figure: TokenRange, verb: &VerbG
     let bound = scene.view.words_before(figure.first, figure.first.saturating_sub(3), &words.filler);
     let led = figure.first.checked_sub(1).is_some_and(|at| scene.view.begins(at, &words.preposition));
     let led = led && bound.is_none();
-    Some(verb.lemma) == sell && verb.tokens.first == figure.end && !verb.passive && !led && !object()
+    // «۳۱ میلیون دلار در گیشه فروخت»
+    let beside = verb.tokens.first == figure.end
+        || scene.view.begins(figure.end, &words.inside) && verb.tokens.first <= figure.end + NEAR;
+    Some(verb.lemma) == sell && beside && !verb.passive && !led && !object()
 }
 
 /// A word with those right before it that say the same: «قیمت هر لیتر».
@@ -394,7 +366,25 @@ fn cost(
     if of_verb(clause, word) {
         // «در اثر دو بمباران … جان باختند»: who did stands elsewhere.
         // «۲۵ درصد از ۱۰۰ نفری که شرکت کردند»
-        let relative = (figure.end..word.first).any(|at| scene.view.is(at, Particle::That));
+        let that = (figure.end..word.first).find(|&at| scene.view.is(at, Particle::That));
+        let relative = that.is_some();
+        // «۵۰ سرباز به کشور و فریاد مادرانی که فرزندانشان را از دست دادند»: the relative clause is of another noun.
+        let other = |that: u32| {
+            let from = item.map_or(figure.end, |item| item.end).min(that);
+            (from..that).any(|at| scene.view.is(at, Particle::And) || scene.view.is(at, Particle::Toward))
+        };
+        if counts && that.is_some_and(other) {
+            return None;
+        }
+        // «سه متهم به شلاق محکوم و دو نفر بازداشت شدند»: another noun has the verb before, and is told of these.
+        let own = |at: u32| {
+            let told =
+                scene.view.words_before(at, at.saturating_sub(NOMINAL).max(figure.end), &features.verb_noun);
+            scene.view.is(at, Particle::And) && told.is_some() && figures.begins(at + 1)
+        };
+        if counts && (figure.end..word.first).any(own) {
+            return None;
+        }
         if counts && (is_led(scene, figure) || !relative && is_part(scene, clause, figure)) {
             return None;
         }

@@ -1,7 +1,8 @@
 //! What a figure is a figure of, by the words of its clause.
 
 use super::clause::{Clause, begins_other, clause, predicate, subject_of_having};
-use super::property::{self, Cue, Figures};
+use super::placed::Figures;
+use super::property::{self, Cue};
 use super::roles::Search;
 use super::words::{AgentPlace, Scene, SubjectPlace};
 use crate::calendar::Day;

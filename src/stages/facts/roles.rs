@@ -1,7 +1,8 @@
 //! Whose figure it is, who did it and to whom, where and when.
 
 use super::clause::Clause;
-use super::property::{Cue, Figures, is_led};
+use super::placed::Figures;
+use super::property::{Cue, MEMBERS, is_led};
 use super::words::{Scene, SubjectPlace, passed};
 use crate::lexicon::{ClassSet, Particle, VerbForm};
 use crate::stages::actors::{Entity, EntityKind};
@@ -61,15 +62,36 @@ impl Search<'_> {
         match place {
             SubjectPlace::Owner => match self.owner() {
                 Some(owner) => entity(Some(owner)),
+                None if self.gives() => self.doer(),
                 None => self.behind(cue),
             },
             SubjectPlace::Doer => self.doer(),
             SubjectPlace::Having if self.has() => self.joined().unwrap_or_else(|| self.doer()),
             SubjectPlace::Having => Filled::default(),
             SubjectPlace::Behind => self.whose(cue),
+            // «۱۹ رئیس‌جمهور X عضو حزب بوده‌اند»: whose members they are stands behind the word.
+            SubjectPlace::OwnerBefore if self.is_of_members(cue) => {
+                let behind = self.scene.mention_at(cue.tokens.end);
+                entity(behind.and_then(|(mention, _)| self.scene.entity(mention)))
+            }
             SubjectPlace::OwnerBefore => entity(self.owner().or_else(|| self.before())),
             SubjectPlace::Thing => self.thing(cue),
         }
+    }
+
+    /// Whether a word behind those who are counted says that they are members, and of whom.
+    fn is_of_members(&self, cue: &Cue) -> bool {
+        let known = self.scene.words.list.get(cue.property);
+        known.is_some_and(|known| &*known.name == MEMBERS)
+            && cue.tokens.first >= self.item_end
+            && self.item_end > self.figure.end
+    }
+
+    /// «X سه هزار کشته داد»: whether the subject of the clause loses so many.
+    fn gives(&self) -> bool {
+        let [_, give, ..] = self.scene.words.paying;
+        let verb = self.clause.verb.filter(|verb| Some(verb.lemma) == give && !verb.passive);
+        verb.is_some_and(|verb| verb.tokens.first == self.item_end)
     }
 
     /// «شمار کشته‌های X به ۵۰ نفر رسید»: whose the counted are stands behind the word that says what they are.
@@ -107,7 +129,7 @@ impl Search<'_> {
                 self.scene.dates_in(near).any(|(_, date)| date.end == thing.end)
             };
             let plain = |thing: &TokenRange| {
-                let passed = [&words.filler, &words.connective, &words.object];
+                let passed = [&words.filler, &words.connective, &words.object, &words.own, &words.pronoun];
                 let passed = passed.into_iter().any(|classes| view.begins(thing.first, classes));
                 !named(thing) && !dated(thing) && !passed && self.scene.mark(thing.first).is_none()
             };

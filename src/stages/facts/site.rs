@@ -102,7 +102,10 @@ impl Search<'_> {
         // «به اروپا به ظرفیت ۵ تن»: whither something goes is where no measure is, nor what is counted behind it.
         let within = self.clause.tokens.first <= place.first && place.end <= self.figure.first;
         let toward = self.is_count && !within;
-        let led = |at: u32| view.begins(at, &words.at) && (toward || !view.is(at, Particle::Toward));
+        // «از سراسر X آمدند»
+        let from = |at: u32| at.checked_sub(1).is_some_and(|from| view.is(from, Particle::From));
+        let led =
+            |at: u32| view.begins(at, &words.at) && (toward || !view.is(at, Particle::Toward)) && !from(at);
         let floor = place.first.saturating_sub(SITE);
         let plain = |from: u32| {
             let behind = self.scene.words_at(from, &words.at).unwrap_or(from + 1);
@@ -122,7 +125,9 @@ impl Search<'_> {
             Some(EntityKind::State) => place.first.checked_sub(1).is_some_and(|at| {
                 let several =
                     view.is(place.end, Particle::And) && self.scene.mention_at(place.end + 1).is_some();
-                view.begins(at, &words.inside) && (!several || view.begins(at, &words.preposition))
+                view.begins(at, &words.inside)
+                    && !from(at)
+                    && (!several || view.begins(at, &words.preposition))
             }),
             _ => false,
         }

@@ -27,7 +27,13 @@ impl Search<'_> {
                 !view.is(own.end, Particle::That)
                     && self.groups.iter().any(|group| group.closes && between(group.tokens.first))
             };
+            // «ارتفاع مناسب برای پل ۵ متر است»: an adjective is nothing that is measured.
+            let described = |own: &TokenRange| {
+                let one = self.scene.word_end(own.first, own.end) == own.end;
+                one && view.is(own.end, Particle::For) && self.named(*own).is_none()
+            };
             let own = self.phrase(first, self.figure.first).filter(whole).filter(|own| !told(own));
+            let own = own.filter(|own| !described(own));
             // «قیمت طلا از ۲ میلیون تومان به ۳ میلیون تومان رسید»: what another figure was of.
             let carried = cue.tokens.is_empty() && first < self.figure.first;
             let own = if carried { own.and_then(|own| self.behind_measure(own)) } else { own };
@@ -137,6 +143,10 @@ impl Search<'_> {
             Some(name)
         };
         let aside = open.is_some_and(|open| cue.tokens.end <= open) && bracketed().is_some();
+        // «گذرگاه X (به عرض ۵ متر) بسته شد», «این مرز ۱۳۰ کیلومتری»
+        if let Some(words) = self.measured_aside(cue, open).or_else(|| self.pointed()) {
+            return Filled { entity: self.named(words), words: Some(words) };
+        }
         let behind =
             behind.filter(|words| !(aside && outside(words))).or_else(|| bracketed().filter(|_| aside));
         let words = behind
@@ -150,6 +160,17 @@ impl Search<'_> {
             self.is_count && one && ends_with_yeh(text) && self.named(*words).is_none()
         };
         let words = words.filter(|words| !adjective(words));
+        // «ساخت پل X با طول ۵۰ متر»: the bridge is long, and not that it was built.
+        let made = |words: TokenRange| {
+            let mut done = view.meanings_at(&self.scene.words.properties, words.first);
+            let done = done.find(|(_, property)| {
+                self.scene.words.list.get(**property).is_some_and(|known| known.agent.is_some())
+            });
+            let behind = done.map(|(edge, _)| words.first + u32::from(edge.length));
+            let behind = behind.filter(|&end| end < words.end && !self.is_money && !self.is_part);
+            behind.map_or(words, |end| TokenRange::new(end, words.end))
+        };
+        let words = words.map(made);
         let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
         Filled { entity: self.named(words), words: Some(words) }
     }
@@ -288,6 +309,14 @@ impl Search<'_> {
         if site && (self.is_money || of_other) {
             return None;
         }
+        // «پیمانی با X به ارزش ۵ میلیون دلار»: with whom it was made.
+        let partner = self.scene.mention_at(first).is_some_and(|(mention, name)| {
+            name.end == at && self.scene.kind(mention).is_some_and(EntityKind::acts)
+        });
+        let with = first.checked_sub(1).is_some_and(|before| view.begins(before, &features.together));
+        if partner && with {
+            return None;
+        }
         // «به راحتی به سرعت ۱٫۵ ماخ رسید»
         let manner = first.checked_sub(1).is_some_and(|before| view.is(before, Particle::Toward));
         let single = first < at && self.scene.word_end(first, at) == at && !manner;
@@ -403,6 +432,7 @@ impl Search<'_> {
                 || view.begins(words.first, &self.scene.words.features.pronoun))
             || view.begins(words.first, &self.scene.words.features.filler)
             || words.positions().any(|at| view.begins(at, &self.scene.words.features.spoken))
+            || view.is(words.end - 1, Particle::ThisOne)
             || self.is_cut(words)
             || self.scene.is_open_plural(words.end)
             || self.is_told(words)

@@ -109,7 +109,14 @@ impl Around<'_> {
     fn extraposed(&self, cue: &Cue, floor: u32, behind: Content) -> Option<Content> {
         let view = self.scene.view;
         let that = view.is(cue.end(), Particle::That);
-        if that && cue.act == Act::Assert && cue.takes.contains(&Takes::Object) {
+        // «الگویی را پیشنهاد می‌کنند که در آن …»
+        let asks = cue.act == Act::Demand
+            && cue
+                .tokens
+                .first
+                .checked_sub(1)
+                .is_some_and(|at| view.begins(at, &self.scene.words.features.object));
+        if that && (cue.act == Act::Assert || asks) && cue.takes.contains(&Takes::Object) {
             return self.behind_object(cue, floor, behind);
         }
         let relative = that
@@ -276,7 +283,16 @@ impl Around<'_> {
             let opens = self.scene.view.words_before(first, that.saturating_sub(CONJUNCTION), connective);
             opens.is_some_and(|opens| opens == self.sentence.first)
         });
-        let relative = relative || subordinate;
+        // «از این رو، وقتی X گفت Y می‌رود، Z ماند»
+        let opens = |at: u32| {
+            let mark = at.checked_sub(1).is_some_and(|before| self.scene.mark(before) == Some("،"));
+            at == self.sentence.first || mark || self.scene.view.is(at.saturating_sub(1), Particle::And)
+        };
+        let when = &self.scene.words.features.when;
+        let first = that.map_or(first, |that| that.saturating_sub(CONJUNCTION));
+        let near = first.max(self.sentence.first)..cue.tokens.first;
+        let when = near.into_iter().any(|at| self.scene.view.begins(at, when) && opens(at));
+        let relative = relative || subordinate || when;
         let closes = |group: &&VerbGroup| {
             group.closes && from <= group.tokens.first && self.scene.mark(group.tokens.end) == Some("،")
         };
@@ -414,7 +430,10 @@ impl Around<'_> {
         let end = cue.tokens.first;
         let marker = (floor..end).rev().find(|&at| self.scene.view.begins(at, &words.object))?;
         let predicate = self.scene.trimmed(TokenRange::new(marker + 1, end));
-        let adverbial = self.scene.view.begins(predicate.first, &words.preposition)
+        // «X را از دلایل Y دانست»
+        let one_of = self.scene.view.is(predicate.first, Particle::From)
+            && self.scene.view.begins(predicate.first + 1, &words.told_of);
+        let adverbial = !one_of && self.scene.view.begins(predicate.first, &words.preposition)
             || self.scene.date_at(predicate.first).is_some();
         let name = self.scene.mention_at(predicate.first).is_some_and(|(_, place)| place == predicate);
         if predicate.first >= predicate.end || adverbial || name {

@@ -25,7 +25,7 @@ use crate::stages::extractor::{Extractor, Input};
 use crate::stages::suspects::each_suspect;
 use crate::syntax::{Quotation, VerbGroup, quotations, tokens_of};
 use crate::table::{Rows, RowsOf, TableRows};
-use crate::text::TokenRange;
+use crate::text::{TokenKind, TokenRange};
 use std::rc::Rc;
 
 /// The stage, with what it needs to know of the grammar.
@@ -148,7 +148,13 @@ impl Reader<'_> {
     fn parts(&self, sentence: TokenRange, quotations: &[Quotation]) -> Vec<TokenRange> {
         let (mut parts, mut first) = (Vec::new(), sentence.first);
         let ends = |close: u32| matches!(self.scene.mark(close - 1), Some("." | "؟" | "?" | "!"));
-        let closes = quotations.iter().filter_map(|quotation| quotation.close);
+        // «علامت «...»» is no sentence.
+        let words = |marks: &&Quotation| {
+            marks.close.is_some_and(|close| {
+                (marks.open..close).any(|at| self.scene.view.token_kind(at) == Some(TokenKind::Word))
+            })
+        };
+        let closes = quotations.iter().filter(words).filter_map(|quotation| quotation.close);
         for close in closes.filter(|&close| close > sentence.first && close + 1 < sentence.end && ends(close))
         {
             parts.push(TokenRange::new(first, close + 1));
@@ -222,6 +228,11 @@ impl Reader<'_> {
         };
         let content = around.content(cue, floor).filter(|content| !pronoun(content));
         let Some(Content { tokens, form }) = content else { return };
+        // «X کتاب Y را بزرگ می‌داند»: nothing tells where the subject ends.
+        let unclear = source.is_none() && around.begins_with_subject(cue, tokens);
+        if unclear {
+            return;
+        }
         // «واژه X به آن اشاره دارد», «آن را «پل شاه» می‌خواندند»
         if self.is_no_source(cue, start) || source.is_none() && around.is_naming(cue, tokens) {
             return;
@@ -279,7 +290,11 @@ impl Reader<'_> {
         if nobody && tokens.first < cue.tokens.first {
             return;
         }
-        let source = source.filter(|_| !nobody);
+        // «همه می‌روند و بیشتر نمی‌دهیم. آنجا گفتم»: who speaks of himself is no word before the verb.
+        let oneself =
+            cue.verb.is_some_and(|verb| scene.is_first_person(&verb) && !scene.is_first_persons(&verb));
+        let source =
+            source.filter(|source| !(nobody || oneself && source.speakers.is_empty() && !source.refers));
         // A speaker inside what is said is none of it.
         let source = source.filter(|source| source.end <= tokens.first || tokens.end <= source.tokens.first);
         // «X آمد؛ او گفت»: who was named before the pronoun in its own sentence.

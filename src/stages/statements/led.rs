@@ -64,7 +64,9 @@ impl Around<'_> {
         from = self.behind_talk(from).unwrap_or(from);
         // «به نقل از سه دیپلمات نوشته بود که …»; «کافر از نظر X بود» says it before the cue.
         if let Some(verb) = self.groups.iter().find(|group| group.closes && group.tokens.first == from) {
-            let that = Some(verb.tokens.end).filter(|&that| self.scene.view.is(that, Particle::That));
+            let opens =
+                |&that: &u32| self.scene.view.is(that, Particle::That) || self.scene.mark(that) == Some(":");
+            let that = Some(verb.tokens.end).filter(opens);
             from = that.filter(|_| !cue.hearsay)? + 1;
         }
         // «از زبان X این‌طور نقل شده است که …»

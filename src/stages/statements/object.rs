@@ -110,6 +110,27 @@ impl Around<'_> {
         first < end && self.behind_adverbials(first, end + 1) == end
     }
 
+    /// Whether what somebody is said to take for something may begin with him: several words at the beginning of a sentence before «را»,
+    /// of one who says so, or of several whose name begins there: «اکثر نمایندگان بستن پل را خوب می‌دانند», but not «این پل را».
+    pub(super) fn begins_with_subject(&self, cue: &Cue, content: TokenRange) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let first = content.first;
+        let object = |&at: &u32| view.begins(at, &words.object);
+        let Some(marker) = (first..cue.tokens.first).find(object) else { return false };
+        let Some(verb) = cue.verb.filter(|verb| cue.takes.contains(&Takes::As) && !verb.passive) else {
+            return false;
+        };
+        let told = self.groups.iter().any(|group| group.closes && group.tokens.end <= first);
+        let points = view.is(first, Particle::ThisOne) || view.is(first, Particle::ThatOne);
+        let named = self.scene.mention_at(first).is_some_and(|(_, name)| name.end == marker);
+        let one = self.scene.word_end(first, marker) == marker;
+        // «آثار او را شاهکار دانسته‌اند»
+        let several = self.scene.is_of_several(&verb);
+        let kinds = [&words.person, &words.partitive, &words.title];
+        let people = kinds.into_iter().any(|classes| view.begins(first, classes));
+        !(told || points || named || one || self.is_pronoun(first)) && (!several || people)
+    }
+
     /// Whether the words before a token of the clause of a cue say who speaks.
     pub(super) fn is_sourced(&self, cue: &Cue, floor: u32) -> bool {
         floor > self.scene.clause_start(self.sentence, self.groups, cue.tokens)

@@ -172,6 +172,13 @@ impl Said<'_> {
     /// «در نامه‌ای آمده است که»: whether the clause has what words stand in.
     pub(super) fn is_in_text(&self) -> bool {
         let (view, words, before) = (self.scene.view, self.words(), self.before());
+        // «در آن دوران به شمار می‌آمدند که»: texts do not come in numbers, and what came to something holds no words.
+        let begins = |at: &u32| view.tokens.begins_word(*at as usize);
+        let noun = before.positions().rev().find(begins);
+        let came = noun.and_then(|noun| noun.checked_sub(1)).is_some_and(|at| view.is(at, Particle::Toward));
+        if came || self.scene.is_of_several(self.group) {
+            return false;
+        }
         let media = |at: u32| {
             self.scene
                 .mention_at(at)

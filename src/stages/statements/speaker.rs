@@ -61,7 +61,10 @@ impl Search<'_> {
         }
         let first = source.tokens.first;
         // «به نقل از سه دیپلمات نوشته بود که»
-        let that = |group: &&VerbGroup| self.scene.view.is(group.tokens.end, Particle::That);
+        let that = |group: &&VerbGroup| {
+            let behind = group.tokens.end;
+            self.scene.view.is(behind, Particle::That) || self.scene.mark(behind) == Some(":")
+        };
         let verb = self.groups.iter().find(|group| group.closes && group.tokens.first == source.end);
         if verb.filter(that).is_some() {
             return Some(source);

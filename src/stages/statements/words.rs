@@ -199,6 +199,8 @@ pub(super) struct Features {
     pub(super) that_clause: ClassSet,
     /// «ولی», behind a verb before what the writer goes on with.
     pub(super) adversative: ClassSet,
+    /// «وقتی», before a clause that ends where the main one begins.
+    pub(super) when: ClassSet,
     /// Of these, what sets one who speaks against another.
     pub(super) contrast: ClassSet,
     /// «رسماً», before a verb of announcing.
