@@ -16,22 +16,17 @@ use crate::tagger::{KINDS, NameSpan, Tagged, Tagger};
 use crate::text::fold::{YEH, is_digit};
 use crate::text::{TokenKind, TokenRange};
 
-/// How sure the model is to be of a name that no rule has: of five such names four are there, of less sure ones hardly more than half.
+/// How sure the model is to be of a name that no rule has, and of one around what rules only guess: of five more names that it is that
+/// sure of in documents four are there, of those that it is half as sure of hardly more than every other one.
 const SURE: i32 = 300;
 /// How sure of one that the document has elsewhere, or of which it is as likely time and again.
 const LIKELY: i32 = 150;
-/// How sure of one that is longer than those in it which rules only guess, and of a place.
-const LONGER: i32 = 100;
-const LONGER_PLACE: i32 = 300;
-/// How sure of one behind a word for what bears names that is longer than a known one in it, and of any one.
-const HEADED: i32 = 400;
-const LONGER_THAN_KNOWN: i32 = 500;
-/// How sure of a body or a person around a known name.
-const AROUND_KNOWN: i32 = 700;
+/// How sure of one that is longer than a known one in it; of one behind a word for what bears names; and of a body or a person.
+const LONGER_THAN_KNOWN: i32 = 700;
+const HEADED: i32 = 800;
+const AROUND_KNOWN: i32 = 1000;
 /// How sure of one that crosses what rules only guess.
 const CROSSING: i32 = 400;
-/// How sure of a person whose name has a known one in it.
-const SURE_OF_A_FULL_NAME: i32 = 1000;
 /// How sure that what rules only guess is no name.
 const NO_NAME: i32 = 50;
 /// How sure that a person of several words is none whom a rule only guesses.
@@ -192,41 +187,23 @@ impl Reader<'_> {
             let within = |found: &Match| name.first <= found.first && found.last <= name.end;
             let mut others = readings.iter().filter(|reading| over(&reading.found)).peekable();
             let alone = others.peek().is_none();
-            // «دانشگاه شهید X»: a known name is part of a longer one behind a word for what bears names.
+            // A word for what bears names begins it.
             let headed = || {
                 let head = |word: &Word| matches!(word, Word::Body { .. } | Word::Head { .. });
                 self.vocabulary.any(self.view, name.first, head)
-            };
-            // «ایوان پاسکویچ», «آناتولی سولونیتسین»: a known name is part of a person's longer one.
-            let single = readings.iter().filter(|reading| over(&reading.found)).count() == 1;
-            let full = |reading: &rule::Reading<Candidate>| {
-                let found = &reading.found;
-                kind == EntityKind::Person
-                    && name.score >= SURE_OF_A_FULL_NAME
-                    && single
-                    // «کریم‌خان | هوشمند» is praised, «کی‌روش | استنلی» somebody else.
-                    && (reading.value.kind != EntityKind::Person
-                        || found.last == name.end
-                        || !self.view.knows(found.last))
-                    && word_end(&self.view.tokens, found.first) == found.last
-                    && matches!(
-                        reading.value.kind,
-                        EntityKind::Person | EntityKind::Place | EntityKind::State
-                    )
             };
             let longer = |reading: &rule::Reading<Candidate>| {
                 if !within(&reading.found) {
                     return reading.value.method == Method::Pattern && name.score >= CROSSING;
                 }
+                // «دانشگاه شهید X», «آناتولی سولونیتسین»: a known name is part of a longer one.
                 let sure = match (reading.value.method, kind) {
                     (Method::Lexicon, EntityKind::Person | EntityKind::Organisation) => AROUND_KNOWN,
                     (Method::Lexicon, _) => LONGER_THAN_KNOWN,
-                    (_, EntityKind::Place) => LONGER_PLACE,
-                    _ => LONGER,
+                    _ => SURE,
                 };
-                name.score >= sure
-                    || reading.value.method == Method::Lexicon
-                        && (name.score >= HEADED && headed() || full(reading))
+                let known = reading.value.method == Method::Lexicon;
+                name.score >= sure || known && name.score >= HEADED && headed()
             };
             if !alone && !others.all(longer) {
                 continue;
