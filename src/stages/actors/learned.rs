@@ -16,11 +16,11 @@ use crate::tagger::{KINDS, NameSpan, Tagged, Tagger};
 use crate::text::fold::{YEH, is_digit};
 use crate::text::{TokenKind, TokenRange};
 
-/// How sure the model is to be of a name that no rule has, and of one around what rules only guess: of five more names that it is that
-/// sure of in documents four are there, of those that it is half as sure of hardly more than every other one.
-const SURE: i32 = 300;
+/// How sure the model is to be of a name that no rule has, and of one around what rules only guess; and of a single word.
+const SURE: i32 = 400;
+const SURE_OF_A_WORD: i32 = 650;
 /// How sure of one that the document has elsewhere, or of which it is as likely time and again.
-const LIKELY: i32 = 150;
+const LIKELY: i32 = 300;
 /// How sure of one that is longer than a known one in it; of one behind a word for what bears names; and of a body or a person.
 const LONGER_THAN_KNOWN: i32 = 700;
 const HEADED: i32 = 800;
@@ -28,7 +28,7 @@ const AROUND_KNOWN: i32 = 1000;
 /// How sure of one that crosses what rules only guess.
 const CROSSING: i32 = 400;
 /// How sure that what rules only guess is no name.
-const NO_NAME: i32 = 50;
+const NO_NAME: i32 = 150;
 /// How sure that a person of several words is none whom a rule only guesses.
 const NOBODY: i32 = 1000;
 /// How sure that one is none which a rule has in a list of names.
@@ -36,7 +36,7 @@ const NO_LISTED_NAME: i32 = 1000;
 /// How sure to be of a product behind a word for its kind, which its name does not describe.
 const SURE_OF_A_LED_PRODUCT: i32 = 500;
 /// How sure of one that nothing else tells.
-const SURE_OF_A_PRODUCT: i32 = 1000;
+const SURE_OF_A_PRODUCT: i32 = 1200;
 /// How sure that what a rule has beside a name in its own is no part of it: «جروم پاول | نرخ بهره».
 const NO_PART: i32 = 200;
 /// How sure of what is taken from the name of somebody, or stands before that of a place.
@@ -46,7 +46,7 @@ const NO_HEAD: i32 = 1000;
 /// From so many words on a head is a part of its body's name.
 const LONG_HEAD: usize = 3;
 /// How sure of another kind than the rule says that made the name.
-const OTHER_KIND: i32 = 800;
+const OTHER_KIND: i32 = 1000;
 
 /// The sets of endings that a ZWNJ may join to a name.
 const CLITICS: [&str; 2] = ["its", "glued-copula"];
@@ -214,6 +214,7 @@ impl Reader<'_> {
                     SURE_OF_A_LED_PRODUCT
                 }
                 EntityKind::Product => SURE_OF_A_PRODUCT,
+                _ if word => SURE_OF_A_WORD,
                 _ => SURE,
             };
             let likely = (name.score < sure).then_some(name.score);
