@@ -21,10 +21,9 @@ const SURE: i32 = 400;
 const SURE_OF_A_WORD: i32 = 650;
 /// How sure of one that the document has elsewhere, or of which it is as likely time and again.
 const LIKELY: i32 = 300;
-/// How sure of one that is longer than a known one in it; of one behind a word for what bears names; and of a body or a person.
-const LONGER_THAN_KNOWN: i32 = 700;
+/// How sure of one that is longer than a known one in it; and of one that a word for what bears names begins.
+const LONGER_THAN_KNOWN: i32 = 1000;
 const HEADED: i32 = 800;
-const AROUND_KNOWN: i32 = 1000;
 /// How sure of one that crosses what rules only guess.
 const CROSSING: i32 = 400;
 /// How sure that what rules only guess is no name.
@@ -187,23 +186,19 @@ impl Reader<'_> {
             let within = |found: &Match| name.first <= found.first && found.last <= name.end;
             let mut others = readings.iter().filter(|reading| over(&reading.found)).peekable();
             let alone = others.peek().is_none();
-            // A word for what bears names begins it.
             let headed = || {
                 let head = |word: &Word| matches!(word, Word::Body { .. } | Word::Head { .. });
                 self.vocabulary.any(self.view, name.first, head)
             };
             let longer = |reading: &rule::Reading<Candidate>| {
                 if !within(&reading.found) {
-                    return reading.value.method == Method::Pattern && name.score >= CROSSING;
+                    let holds = reading.found.first <= name.first && name.end <= reading.found.last;
+                    return !holds && reading.value.method == Method::Pattern && name.score >= CROSSING;
                 }
                 // «دانشگاه شهید X», «آناتولی سولونیتسین»: a known name is part of a longer one.
-                let sure = match (reading.value.method, kind) {
-                    (Method::Lexicon, EntityKind::Person | EntityKind::Organisation) => AROUND_KNOWN,
-                    (Method::Lexicon, _) => LONGER_THAN_KNOWN,
-                    _ => SURE,
-                };
                 let known = reading.value.method == Method::Lexicon;
-                name.score >= sure || known && name.score >= HEADED && headed()
+                name.score >= if known { LONGER_THAN_KNOWN } else { SURE }
+                    || known && name.score >= HEADED && headed()
             };
             if !alone && !others.all(longer) {
                 continue;
