@@ -190,15 +190,23 @@ impl Reader<'_> {
                 let head = |word: &Word| matches!(word, Word::Body { .. } | Word::Head { .. });
                 self.vocabulary.any(self.view, name.first, head)
             };
+            let single = readings.iter().filter(|reading| over(&reading.found)).count() == 1;
             let longer = |reading: &rule::Reading<Candidate>| {
                 if !within(&reading.found) {
                     let holds = reading.found.first <= name.first && name.end <= reading.found.last;
                     return !holds && reading.value.method == Method::Pattern && name.score >= CROSSING;
                 }
                 // «دانشگاه شهید X», «آناتولی سولونیتسین»: a known name is part of a longer one.
-                let known = reading.value.method == Method::Lexicon;
-                name.score >= if known { LONGER_THAN_KNOWN } else { SURE }
-                    || known && name.score >= HEADED && headed()
+                if reading.value.method != Method::Lexicon {
+                    return name.score >= SURE;
+                }
+                // «نیروهای | روسیه», «جمهوری | آذربایجان»: a state stays what it is.
+                let around = match kind {
+                    EntityKind::Person => single,
+                    EntityKind::State | EntityKind::ArmedForce | EntityKind::Group => false,
+                    _ => true,
+                };
+                around && name.score >= LONGER_THAN_KNOWN || name.score >= HEADED && headed()
             };
             if !alone && !others.all(longer) {
                 continue;
