@@ -16,8 +16,8 @@ const LETTERS: usize = 3;
 /// How often a word may stand alone for each time that it was found to be a name.
 const DOUBTS: usize = 2;
 
-/// Most words of a name that stands alone: «ناطق نوری».
-const WORDS: usize = 3;
+/// Most words of a name that stands alone: «ناطق نوری», «پالایش گستر جزیره».
+const WORDS: usize = 5;
 
 /// Family names of the persons named in full.
 pub(super) struct Surnames<'s> {
@@ -182,14 +182,14 @@ struct Found {
     times: usize,
 }
 
-/// Words that the model has found to be names somewhere in a document, which nothing else knows.
+/// Names that the model has found somewhere in a document, which nothing else knows.
 #[derive(Default)]
 pub(super) struct Named<'s> {
     words: FxHashMap<&'s [Code], Found>,
 }
 
 impl<'s> Named<'s> {
-    /// Adds a word that is a name of an entity of a kind.
+    /// Adds a name of an entity of a kind.
     pub(super) fn add(
         &mut self,
         view: &'s View<'_>,
@@ -197,7 +197,7 @@ impl<'s> Named<'s> {
         (entity, kind): (usize, EntityKind),
     ) {
         let letters = view.tokens.codes_between(first, last);
-        if letters.len() >= LETTERS && last == word_end(&view.tokens, first) {
+        if letters.len() >= LETTERS {
             let found = Found { entity, person: kind == EntityKind::Person, times: 0 };
             self.words.entry(letters).or_insert(found).times += 1;
         }
@@ -243,15 +243,16 @@ impl<'s> Named<'s> {
         found
     }
 
-    /// Whether a word of these may be the name where it stands: the lexicon does not know it, or knows a given name that is no
-    /// other word.
+    /// Whether a name of these may be one where it stands: it has several words, or the lexicon does not know it, or knows a given
+    /// name that is no other word.
     fn is_name(&self, view: &View<'_>, vocabulary: &Vocabulary, first: u32, last: u32) -> bool {
         let letters = view.tokens.codes_between(first, last);
         let strong = |word: &Word| match word {
             Word::GivenName { weak, .. } => weak.iter().all(|form| **form != *letters),
             _ => false,
         };
-        !view.knows(first)
+        last > word_end(&view.tokens, first)
+            || !view.knows(first)
             || vocabulary.words_at(view, first).any(|(edge, word)| edge.last() == last && strong(word))
     }
 }

@@ -16,7 +16,7 @@ use super::reading::{Candidate, Reader, Reading};
 use super::registry::Registry;
 use super::role;
 use super::table::{ACTORS, PLACES, PRODUCTS};
-use super::vocabulary::{Vocabulary, Word, is_derived};
+use super::vocabulary::{Vocabulary, Word, is_derived, word_end};
 use crate::corrections::{Applied, Correction};
 use crate::error::Result;
 use crate::finding::Finding;
@@ -377,6 +377,10 @@ impl Actors {
                 named.add(view, TokenRange::new(first, last), (entity, kind));
                 held.push(PendingMention { first, last, segment, rule, kind, entity, method, short });
             }
+        }
+        let words = |name: &&PendingMention| name.last > word_end(&view.tokens, name.first);
+        for name in held.iter().filter(|name| name.method == Method::Model).filter(words) {
+            named.add(view, TokenRange::new(name.first, name.last), (name.entity, name.kind));
         }
         let certain = held.len();
         likely::add(view, (&self.registry, self.named), taken, ledger, held, likely);

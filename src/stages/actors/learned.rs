@@ -16,29 +16,30 @@ use crate::tagger::{KINDS, NameSpan, Tagged, Tagger};
 use crate::text::fold::{YEH, is_digit};
 use crate::text::{TokenKind, TokenRange};
 
-/// How sure the model is to be of a name that no rule has.
-const SURE: i32 = 650;
-/// How sure of a body, whose words are words of the language, and of a single word.
-const SURE_OF_A_BODY: i32 = 800;
-const SURE_OF_A_WORD: i32 = 800;
+/// How sure the model is to be of a name that no rule has, and of one around what rules only guess; and of a single word.
+const SURE: i32 = 400;
+const SURE_OF_A_WORD: i32 = 650;
 /// How sure of one that the document has elsewhere, or of which it is as likely time and again.
 const LIKELY: i32 = 300;
-/// How sure of one that is longer than those of rules in it.
-const LONGER: i32 = 800;
-/// How sure of a person whose name has a known one in it.
-const SURE_OF_A_FULL_NAME: i32 = 1000;
+/// How sure of one that is longer than a known one in it; and of one that a word for what bears names begins.
+const LONGER_THAN_KNOWN: i32 = 1000;
+const HEADED: i32 = 800;
+/// How sure of one that crosses what rules only guess.
+const CROSSING: i32 = 400;
 /// How sure that what rules only guess is no name.
-const NO_NAME: i32 = 300;
+const NO_NAME: i32 = 150;
 /// How sure that a person of several words is none whom a rule only guesses.
 const NOBODY: i32 = 1000;
 /// How sure that one is none which a rule has in a list of names.
 const NO_LISTED_NAME: i32 = 1000;
 /// How sure to be of a product behind a word for its kind, which its name does not describe.
-const SURE_OF_A_LED_PRODUCT: i32 = 600;
+const SURE_OF_A_LED_PRODUCT: i32 = 500;
 /// How sure of one that nothing else tells.
-const SURE_OF_A_PRODUCT: i32 = 1400;
+const SURE_OF_A_PRODUCT: i32 = 1200;
 /// How sure that what a rule has beside a name in its own is no part of it: «جروم پاول | نرخ بهره».
-const NO_PART: i32 = 600;
+const NO_PART: i32 = 200;
+/// How sure of what is taken from the name of somebody, or stands before that of a place.
+const NO_BEGINNING: i32 = 600;
 /// How sure that a body that a rule has begins too early: «پلیس | عراق».
 const NO_HEAD: i32 = 1000;
 /// From so many words on a head is a part of its body's name.
@@ -185,33 +186,29 @@ impl Reader<'_> {
             let within = |found: &Match| name.first <= found.first && found.last <= name.end;
             let mut others = readings.iter().filter(|reading| over(&reading.found)).peekable();
             let alone = others.peek().is_none();
-            // «دانشگاه شهید X»: a known name is part of a longer one behind a word for what bears names.
             let headed = || {
                 let head = |word: &Word| matches!(word, Word::Body { .. } | Word::Head { .. });
                 self.vocabulary.any(self.view, name.first, head)
             };
-            // «ایوان پاسکویچ», «آناتولی سولونیتسین»: a known name is part of a person's longer one.
             let single = readings.iter().filter(|reading| over(&reading.found)).count() == 1;
-            let full = |reading: &rule::Reading<Candidate>| {
-                let found = &reading.found;
-                kind == EntityKind::Person
-                    && name.score >= SURE_OF_A_FULL_NAME
-                    && single
-                    // «کریم‌خان | هوشمند» is praised, «کی‌روش | استنلی» somebody else.
-                    && (reading.value.kind != EntityKind::Person
-                        || found.last == name.end
-                        || !self.view.knows(found.last))
-                    && word_end(&self.view.tokens, found.first) == found.last
-                    && matches!(
-                        reading.value.kind,
-                        EntityKind::Person | EntityKind::Place | EntityKind::State
-                    )
-            };
             let longer = |reading: &rule::Reading<Candidate>| {
-                within(&reading.found)
-                    && (reading.value.method != Method::Lexicon || headed() || full(reading))
+                if !within(&reading.found) {
+                    let holds = reading.found.first <= name.first && name.end <= reading.found.last;
+                    return !holds && reading.value.method == Method::Pattern && name.score >= CROSSING;
+                }
+                // «دانشگاه شهید X», «آناتولی سولونیتسین»: a known name is part of a longer one.
+                if reading.value.method != Method::Lexicon {
+                    return name.score >= SURE;
+                }
+                // «نیروهای | روسیه», «جمهوری | آذربایجان»: a state stays what it is.
+                let around = match kind {
+                    EntityKind::Person => single,
+                    EntityKind::State | EntityKind::ArmedForce | EntityKind::Group => false,
+                    _ => true,
+                };
+                around && name.score >= LONGER_THAN_KNOWN || name.score >= HEADED && headed()
             };
-            if !alone && (name.score < LONGER || !others.all(longer)) {
+            if !alone && !others.all(longer) {
                 continue;
             }
             let word = !self.has_words(&name);
@@ -221,7 +218,6 @@ impl Reader<'_> {
                 }
                 EntityKind::Product => SURE_OF_A_PRODUCT,
                 _ if word => SURE_OF_A_WORD,
-                EntityKind::Organisation => SURE_OF_A_BODY,
                 _ => SURE,
             };
             let likely = (name.score < sure).then_some(name.score);
@@ -251,7 +247,13 @@ impl Reader<'_> {
                 late.push((name.first, name.end, candidate, likely));
                 continue;
             }
-            readings.retain(|reading| !over(&reading.found));
+            readings.retain(|reading| {
+                let stays = !over(&reading.found);
+                if !stays {
+                    taken.release(reading.found.first, reading.found.last);
+                }
+                stays
+            });
             taken.take(name.first, name.end);
             readings.push(rule::Reading { found: of(&name), value: candidate });
         }
@@ -282,7 +284,14 @@ impl Reader<'_> {
                 && reading.value.kind == EntityKind::Organisation
                 && *rest >= NO_HEAD
                 && head() < LONG_HEAD;
-            if !begins && !ends {
+            // «ولی | طیبه جابری»: what stands before is no part of the name of somebody, or of a place.
+            let behind = name.end == last
+                && kind == reading.value.kind
+                && matches!(kind, EntityKind::Person | EntityKind::Place)
+                && *rest >= NO_BEGINNING;
+            // Of somebody's name more may be missed than the end of a body's.
+            let begins = begins && (kind != EntityKind::Person || *rest >= NO_BEGINNING);
+            if !begins && !ends && !behind {
                 continue;
             }
             let known = self.entity(name.first);

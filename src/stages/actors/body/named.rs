@@ -22,6 +22,10 @@ const CHANNEL: &str = "channel";
 /// The entry of streets, which may have a number behind their name.
 const STREET: &str = "street";
 
+/// The entry of rivers and mountains, and that of meetings of members.
+const FEATURE: &str = "feature";
+const ASSOCIATION: &str = "association";
+
 /// Up to which a street is counted and not called by its number: «کوچه دوم دست چپ».
 const COUNTED: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
@@ -97,6 +101,17 @@ impl Reader<'_> {
         {
             (found.last, found.to) = (known.last(), known.last());
             return Some(known_body(*kind, known.value));
+        }
+        // «بلندترین رود | ایران» is one of there, «مجمع | فولاد مبارکه» a meeting of its owners.
+        let owner = |(known, _): (Edge, bool)| {
+            self.registry.get(known.value).is_some_and(|known| match known.kind {
+                EntityKind::State => head == FEATURE,
+                EntityKind::Company => head == ASSOCIATION,
+                _ => false,
+            })
+        };
+        if self.entity(edge.last()).is_some_and(owner) {
+            return None;
         }
         // «تلویزیون سامسونگ» is a set.
         let company = |(known, _): (Edge, bool)| {
