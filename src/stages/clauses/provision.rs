@@ -8,7 +8,7 @@ use super::words::{Sentence, Sign, Until, Words, wish};
 use crate::lexicon::Particle;
 use crate::rule::{Review, RuleId, View};
 use crate::segment::Segment;
-use crate::text::{Span, TokenKind, TokenRange};
+use crate::text::{Gap, Span, TokenKind, TokenRange};
 
 /// How near the comma behind «با توافق …» is sought, and how many words it takes without one, in tokens.
 const PHRASE_REACH: u32 = 6;
@@ -211,7 +211,9 @@ impl Context<'_> {
         let verb_from = |from: u32| (from..sentence.end).find(|&at| self.is_verb(at));
         let joined = |at: u32| view.is(at, Particle::And) || view.is(at, Particle::Or);
         // «آمده‌اند»
-        let perfect = |at: u32| view.verb(at, at + 2).is_some_and(|verb| verb.perfect);
+        let goes_on =
+            |at: u32| view.tokens.list.get(at as usize).is_some_and(|token| token.gap == Gap::Joiner);
+        let perfect = |at: u32| goes_on(at + 1) && view.verb(at, at + 2).is_some();
         // «که مستأجر متعهد است بپردازد»: what he is bound to do is no verb of the sentence.
         let says =
             |at: u32| self.is_verb(at) && wish(view, TokenRange::new(at, at + 1)).is_none() || perfect(at);
