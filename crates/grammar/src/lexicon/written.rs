@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 /// A text of an entry. Those of the program's own entries stay where the program has them: they are too many to be copied at each
 /// start.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Written(#[serde(borrow)] Cow<'static, str>);
 
 impl Written {
@@ -55,8 +55,15 @@ impl PartialEq<&str> for Written {
     }
 }
 
+/// As texts are.
+impl std::fmt::Debug for Written {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
 impl std::fmt::Display for Written {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
+        std::fmt::Display::fmt(&*self.0, f)
     }
 }
