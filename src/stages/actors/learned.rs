@@ -200,11 +200,12 @@ impl Reader<'_> {
                 if reading.value.method != Method::Lexicon {
                     return name.score >= SURE;
                 }
-                // «نیروهای | روسیه», «جمهوری | آذربایجان»: a state stays what it is.
+                // «نیروهای | روسیه», «جمهوری | آذربایجان», «تأمین امنیت | ارمنستان»: a state stays what it is, but in bodies that are
+                // told by the words that they begin with.
                 let around = match kind {
                     EntityKind::Person => single,
                     EntityKind::State | EntityKind::ArmedForce | EntityKind::Group => false,
-                    _ => true,
+                    _ => reading.value.kind != EntityKind::State,
                 };
                 around && name.score >= LONGER_THAN_KNOWN || name.score >= HEADED && headed()
             };
