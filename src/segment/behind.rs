@@ -26,9 +26,15 @@ pub(super) struct Behind {
 impl Behind {
     /// Adds a paragraph or heading: whether an empty line stands before it, whether it is a title or the signatures, and whether it ends
     /// a law.
-    pub(super) fn add(&mut self, segment: u32, apart: bool, (title, signed): (bool, bool), ends: bool) {
+    pub(super) fn add(
+        &mut self,
+        segment: u32,
+        apart: impl FnOnce() -> bool,
+        (title, signed): (bool, bool),
+        ends: bool,
+    ) {
         let before = self.segments.len();
-        if apart && before > 0 && self.before_gap.is_none() {
+        if before > 0 && self.before_gap.is_none() && apart() {
             self.before_gap = Some(before);
         }
         if ends && self.before_end.is_none() {

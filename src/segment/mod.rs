@@ -145,12 +145,12 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
             let heads = outline.provision().is_none()
                 && out.titles.is_empty()
                 && !around.introduced
-                && !*provides.get_or_init(|| sections::provide(view, markers, &found, &blocks))
                 && sections.goes_on(marker, || {
                     found.get(n + 1).is_some_and(Option::is_none)
                         && is_heading(view, marker.body as usize, last, blocks.get(n + 1))
                 })
-                && is_title(view, marker.body as usize, last);
+                && is_title(view, marker.body as usize, last)
+                && !*provides.get_or_init(|| sections::provide(view, markers, &found, &blocks));
             if !section && outline.place(marker, at, around) {
                 if let (Some(holder), Some(item)) = (holder, outline.items.last()) {
                     behind.settle(
@@ -214,10 +214,10 @@ pub fn segment(view: &View<'_>, markers: &Markers) -> Segments {
         if title {
             out.titles.push(at);
         }
-        let apart = before.is_some_and(|(_, end)| is_followed_by_blank(view, end));
+        let apart = || before.is_some_and(|(_, end)| is_followed_by_blank(view, end));
         behind.add(at, apart, (title, closing), ends);
         // «نکات مهم:» behind the steps of a course of action.
-        let over = || apart && (is_short(view, first, last) || introduces(view, (first, last)));
+        let over = || apart() && (is_short(view, first, last) || introduces(view, (first, last)));
         let interruption = if heading && told.is_some() || is_marked_heading(view, first, last) {
             Interruption::Heading
         } else if !has_words(view, first, last) {

@@ -52,7 +52,8 @@ pub(super) fn provide(
         if marker.is_none_or(|marker| !is_short(view, marker.body as usize, last)) {
             continue;
         }
-        let text = found.iter().zip(blocks).skip(n + 1).take_while(|(marker, _)| marker.is_none());
+        let behind = (found.get(n + 1..).unwrap_or_default(), blocks.get(n + 1..).unwrap_or_default());
+        let text = behind.0.iter().zip(behind.1).take_while(|(marker, _)| marker.is_none());
         let (mut below, mut rules) = (0, 0);
         for (_, block) in text.take(LINES) {
             below += 1;

@@ -8,7 +8,7 @@ use super::words::{Sentence, Sign, Until, Words, wish};
 use crate::lexicon::Particle;
 use crate::rule::{Review, RuleId, View};
 use crate::segment::Segment;
-use crate::text::{Gap, Span, TokenKind, TokenRange};
+use crate::text::{Span, TokenKind, TokenRange};
 
 /// How near the comma behind «با توافق …» is sought, and how many words it takes without one, in tokens.
 const PHRASE_REACH: u32 = 6;
@@ -211,9 +211,7 @@ impl Context<'_> {
         let verb_from = |from: u32| (from..sentence.end).find(|&at| self.is_verb(at));
         let joined = |at: u32| view.is(at, Particle::And) || view.is(at, Particle::Or);
         // «آمده‌اند»
-        let goes_on =
-            |at: u32| view.tokens.list.get(at as usize).is_some_and(|token| token.gap == Gap::Joiner);
-        let perfect = |at: u32| goes_on(at + 1) && view.verb(at, at + 2).is_some();
+        let perfect = |at: u32| !view.tokens.begins_word(at as usize + 1) && view.verb(at, at + 2).is_some();
         // «که مستأجر متعهد است بپردازد»: what he is bound to do is no verb of the sentence.
         let says =
             |at: u32| self.is_verb(at) && wish(view, TokenRange::new(at, at + 1)).is_none() || perfect(at);
@@ -223,14 +221,10 @@ impl Context<'_> {
     /// Whether a sentence ends with a verb that says how it is, and not what somebody is to do: «دیرکرد هر روز پنج تومان است».
     fn states(&self, sentence: TokenRange) -> bool {
         let view = self.view;
-        let word =
-            |at: &u32| view.tokens.list.get(*at as usize).is_some_and(|token| token.kind == TokenKind::Word);
+        let word = |at: &u32| view.token_kind(*at) == Some(TokenKind::Word);
         let last = (sentence.first..sentence.end).rev().find(word);
-        let says = |at: u32| {
-            view.words_before(at + 1, sentence.first, &self.words.features.copula).is_some()
-                || view.words_before(at + 1, sentence.first, &self.words.features.negation).is_some()
-                || view.verb(at, at + 1).is_some_and(|verb| verb.imperfective)
-        };
+        let says =
+            |at: u32| self.is_copula(at) || view.verb(at, at + 1).is_some_and(|verb| verb.imperfective);
         last.is_some_and(says) && !(sentence.first..sentence.end).any(|at| view.is(at, Particle::That))
     }
 
@@ -329,9 +323,14 @@ impl Context<'_> {
     /// Whether a token is the verb of a clause: a third person in «د», or a copula. «سود» and «اسناد» are none.
     fn is_verb(&self, at: u32) -> bool {
         let view = self.view;
-        let copula = |words| view.words_before(at + 1, 0, words).is_some();
-        view.grammar.verbs.is_third_person(view.tokens.codes_of(at as usize))
-            || copula(&self.words.features.copula)
-            || copula(&self.words.features.negation)
+        view.grammar.verbs.is_third_person(view.tokens.codes_of(at as usize)) || self.is_copula(at)
+    }
+
+    /// Whether a copula ends with a token, or its negation.
+    fn is_copula(&self, at: u32) -> bool {
+        let features = &self.words.features;
+        [&features.copula, &features.negation]
+            .into_iter()
+            .any(|words| self.view.words_before(at + 1, 0, words).is_some())
     }
 }
