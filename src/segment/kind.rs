@@ -51,6 +51,11 @@ impl Marker {
     pub(super) const fn is_step(&self) -> bool {
         matches!(self.kind, MarkerKind::Number(_)) && self.label.end - self.label.first > 1
     }
+
+    /// Whether it is «#», which numbers lines in a wiki and marks headings in Markdown.
+    pub(super) const fn is_hash(&self) -> bool {
+        matches!(self.kind, MarkerKind::Bullet('#'))
+    }
 }
 
 /// The style of a marker; items of one list share it.

@@ -1,5 +1,6 @@
 //! What a line looks like: a heading, a title, the introduction of a list.
 
+use super::kind::{Marker, MarkerKind};
 use crate::rule::View;
 use crate::text::{Gap, Span, Token, TokenKind, block_at};
 
@@ -114,4 +115,11 @@ pub(super) fn is_of_contents(view: &View<'_>, first: usize, last: usize) -> bool
     let digits = view.tokens.list.get(page).is_some_and(|token| token.kind == TokenKind::Digits);
     let before = || view.slice(view.span(first as u32, page as u32)).trim_end();
     digits && LEADERS.iter().any(|leader| before().ends_with(leader))
+}
+
+/// How many signs stand close behind that of an item: «**» is an item of a list in a list.
+pub(super) fn further_signs(view: &View<'_>, marker: &Marker) -> u32 {
+    let behind = if matches!(marker.kind, MarkerKind::Bullet(_)) { marker.body } else { marker.label.end };
+    let close = |at: &u32| view.tokens.list.get(*at as usize).is_some_and(|token| token.gap == Gap::None);
+    (marker.label.end..behind).take_while(close).count() as u32
 }

@@ -176,8 +176,10 @@ impl Markers {
         // «- **ماده ۵** - …» has a bullet, too.
         let mut markers = readings.into_iter().map(|reading| reading.value);
         let first = markers.next();
-        let head = markers.find(|marker| marker.kind.head_rank().is_some());
-        Beginning { marker: head.or(first), closing }
+        // A sign of Markdown says nothing beside a number.
+        let is_hash = first.as_ref().is_some_and(Marker::is_hash);
+        let more = markers.find(|marker| is_hash || marker.kind.head_rank().is_some());
+        Beginning { marker: more.or(first), closing }
     }
 
     /// Whether a head («فصل اول») begins at a token.

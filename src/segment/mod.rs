@@ -6,6 +6,7 @@
 
 mod around;
 mod behind;
+mod hashes;
 mod headings;
 mod inline;
 mod kind;
@@ -30,11 +31,11 @@ pub use model::{Segment, SegmentKind};
 pub use outline::Item;
 
 use crate::rule::{TokenSet, View};
-use crate::text::{BlockRole, Gap, Span, TokenKind, TokenRange, block_at};
+use crate::text::{BlockRole, Span, TokenKind, TokenRange, block_at};
 use around::{Around, Interruption};
 use behind::Behind;
 use line::{
-    asks, gap, has_words, indent, introduces, introduces_shortly, is_doubtful, is_followed_by_blank,
+    asks, further_signs, gap, has_words, indent, introduces, introduces_shortly, is_doubtful, is_followed_by_blank,
     is_heading, is_marked_heading, is_of_contents, is_short, is_title, told_heading,
 };
 use list::DEEPER;
@@ -299,6 +300,7 @@ fn read_markers(
         }
         from += length + 1;
     }
+    hashes::drop_headings(view, &mut found, blocks);
     drop_contents(&mut found);
     notes::drop_notes(view, &mut found);
     notes::drop_headed(view, markers, &mut found, blocks);
@@ -397,13 +399,6 @@ fn next_markers(found: &[Option<Box<Marker>>]) -> Vec<Option<usize>> {
 fn holds(chapter: &Marker, below: &Marker) -> bool {
     let (Some(rank), Some(lower)) = (chapter.kind.head_rank(), below.kind.head_rank()) else { return false };
     rank < ARTICLE_RANK && lower > rank && chapter.number.is_some()
-}
-
-/// How many signs stand close behind that of an item: «**» is an item of a list in a list.
-fn further_signs(view: &View<'_>, marker: &Marker) -> u32 {
-    let behind = if matches!(marker.kind, MarkerKind::Bullet(_)) { marker.body } else { marker.label.end };
-    let close = |at: &u32| view.tokens.list.get(*at as usize).is_some_and(|token| token.gap == Gap::None);
-    (marker.label.end..behind).take_while(close).count() as u32
 }
 
 /// The token ranges between the ends of paragraphs.
