@@ -30,6 +30,14 @@ struct Counted {
     articles: usize,
 }
 
+impl Counted {
+    /// How many words tell a language.
+    fn of(&self, language: Language) -> usize {
+        let told = self.words.get(language as usize).copied().unwrap_or_default();
+        told + if language == Language::Arabic { self.articles } else { 0 }
+    }
+}
+
 impl Languages {
     /// The passages of a document that are not in its language, in text order: those in which no Persian is read. `signs`
     /// are the tokens that speak for another language than Persian, `latin` is the number of bytes of Latin words. A document that
@@ -76,7 +84,7 @@ impl Languages {
         let mut passages = Vec::new();
         let mut persian = false;
         for line in pieces(view, TokenRange::new(0, view.tokens.list.len() as u32), ends_line) {
-            if self.is_persian(view, line) {
+            if self.is_persian(view, line, told.language) {
                 persian = true;
             } else {
                 add(&mut passages, line, told.language);
@@ -89,10 +97,7 @@ impl Languages {
     /// The language that some tokens are in, where it is plainly not Persian.
     fn foreign(&self, view: &View<'_>, tokens: TokenRange) -> Option<Language> {
         let counted = self.count(view, tokens);
-        let words = |language: Language| {
-            let told = counted.words.get(language as usize).copied().unwrap_or_default();
-            told + if language == Language::Arabic { counted.articles } else { 0 }
-        };
+        let words = |language: Language| counted.of(language);
         let told = decide(&counted.letters, words);
         let letters = &counted.letters;
         let plain = match told.language {
@@ -108,13 +113,14 @@ impl Languages {
         (told.foreign && plain).then_some(told.language)
     }
 
-    /// Whether a line of a document in another language is plainly in Persian.
-    fn is_persian(&self, view: &View<'_>, line: TokenRange) -> bool {
+    /// Whether a line of a document in another language is plainly in Persian. Nouns that are common to both, of which the
+    /// lexicon knows many, do not make it so.
+    fn is_persian(&self, view: &View<'_>, line: TokenRange, other: Language) -> bool {
         let counted = self.count(view, line);
-        let persian = counted.words.get(Language::Persian as usize).copied().unwrap_or_default();
-        let told =
-            decide(&counted.letters, |language| counted.words.get(language as usize).copied().unwrap_or(0));
-        persian >= TOLD && !told.foreign && matches!(told.language, Language::Persian | Language::Dari)
+        let told = decide(&counted.letters, |language| counted.of(language));
+        let persian = counted.of(Language::Persian);
+        let others = counted.of(other) + counted.letters.own(other);
+        persian >= TOLD && persian > 2 * others && !told.foreign && matches!(told.language, Language::Persian | Language::Dari)
     }
 
     fn count(&self, view: &View<'_>, tokens: TokenRange) -> Counted {
