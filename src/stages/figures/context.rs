@@ -209,6 +209,10 @@ impl<'a> Context<'a> {
             if self.unit_at(last) || self.is_counter(last) || self.is_held(last) || graded {
                 break;
             }
+            // «زیان پایان سال: (۷۳۰) میلیون ریال»: nor does what is scaled behind its bracket.
+            if self.slice(last) == ")" && (self.unit_at(last + 1) || self.view.number_at(last + 1).is_some()) {
+                break;
+            }
             // «این رقم ۱۱۵ میلیون بود»: a name is no round sum.
             if self.token_kind(at) == Some(TokenKind::Digits)
                 && self.token_kind(last - 1) == Some(TokenKind::Word)

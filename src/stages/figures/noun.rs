@@ -5,7 +5,7 @@ use super::context::Context;
 use super::model::Kind;
 use super::words::Word;
 use crate::lexicon::{Particle, Verb, VerbForm};
-use crate::numeral::Numeral;
+use crate::numeral::{Numeral, Script};
 use crate::text::{Gap, TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
@@ -87,7 +87,11 @@ impl Context<'_> {
         };
         // «۳تا خواهر», «دوتا خواهر»
         let glued = || at.checked_sub(1).is_some_and(|before| self.view.number_at(before).is_some());
-        let small = |number: &Numeral| number.value < Decimal::ONE_HUNDRED && !number.ordinal;
+        // «صد تا صندلی» in words alone: digits of that size stand between «از» and «تا».
+        let small = |number: &Numeral| {
+            let words = number.script == Script::Words && number.value < Decimal::ONE_THOUSAND;
+            (words || number.value < Decimal::ONE_HUNDRED) && !number.ordinal
+        };
         let number = || self.view.numbers_before(at, at.saturating_sub(5)).max_by_key(|n| n.last - n.first);
         self.view.is(at, Particle::To)
             && self.is_classifier(at)

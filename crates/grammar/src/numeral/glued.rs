@@ -66,7 +66,11 @@ impl Looker<'_> {
         let end = self.words.behind_scale(codes)?;
         let parts = self.scaled(codes.get(..end)?)?;
         let numbered = parts.len() > 1 || self.is_numbered(at);
-        self.words.counted().fits(self.lexicon, codes.get(end..)?, numbered).then_some(end)
+        let rest = codes.get(end..)?;
+        // «۹ هزاردانش‌آموز»: the first part of a compound, which by itself is not counted.
+        let next = self.tokens.list.get(at + 1);
+        let compound = numbered && rest.len() >= SHORTEST && next.is_some_and(|next| next.gap == Gap::Joiner);
+        (compound || self.words.counted().fits(self.lexicon, rest, numbered)).then_some(end)
     }
 
     /// How many letters of such a word stand before the «و» that it ends in: «هزارو پانصد», as people write who leave out the space
