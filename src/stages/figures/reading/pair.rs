@@ -149,9 +149,25 @@ impl Reader<'_> {
         if matches!(from.script, Script::Digits { padded: true, .. }) {
             return false;
         }
-        let apart =
-            before == Gap::Space && behind == Gap::Space && from.first > self.sentence.first && counter;
+        let apart = before == Gap::Space
+            && behind == Gap::Space
+            && from.first > self.sentence.first
+            && (counter || self.ranges_over_noun(from, to));
         tight && self.ends_free(from, to) || apart
+    }
+
+    /// «در ۱۰ - ۱۵ روستا»: whether two numbers of a size stand before a noun, and behind no noun that the first may name.
+    fn ranges_over_noun(&self, from: &Numeral, to: &Numeral) -> bool {
+        let Some(before) = from.first.checked_sub(1) else { return false };
+        let digits = |numeral: &Numeral| matches!(numeral.script, Script::Digits { .. }) && numeral.value.is_integer();
+        digits(from)
+            && digits(to)
+            && to.value <= from.value * Decimal::TEN
+            && self.context.is_noun(to.last)
+            && self.context.token_kind(before) == Some(TokenKind::Word)
+            && (!self.context.is_noun(before)
+                || self.context.view.begins(before, &self.context.features().number_noun)
+                || before > 0 && self.context.view.is(before - 1, Particle::Each))
     }
 
     /// The number at an end of a range, with the minus that stands at one of its sides.
