@@ -118,6 +118,28 @@ fn quality_does_not_fall() {
 }
 
 #[test]
+fn relations_do_not_fall() {
+    let quality = &*QUALITY;
+    let floors: toml::Table = file("tests/gold/floors.toml").parse().expect("TOML");
+    let mut fallen = Vec::new();
+    for half in Half::ALL {
+        let floors = floors["relations"][&half.to_string()].as_table().expect("a table for each half");
+        for (table, judged) in score::JUDGED {
+            let [precision, recall] = floors[&format!("{table}-{judged}")].clone().try_into::<[f64; 2]>().expect("two");
+            let cells = quality.relations[&(half, table, judged)];
+            for (measure, is, floor) in
+                [("precision", cells.precision(), precision), ("recall", cells.recall(), recall)]
+            {
+                if is < floor {
+                    fallen.push(format!("{half} {table} {judged}: {measure} is {is:.4}, the floor {floor}"));
+                }
+            }
+        }
+    }
+    assert!(fallen.is_empty(), "{}", fallen.join("\n"));
+}
+
+#[test]
 fn the_gold_is_large_enough_and_annotated_alike() {
     let documents = score::documents(root()).expect("the gold loads");
     let quality = &*QUALITY;

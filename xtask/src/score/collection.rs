@@ -19,6 +19,8 @@ pub(crate) struct GoldDocument {
     pub(crate) rows: Vec<GoldRow>,
     /// The rows of the first and of the second annotator.
     pub(crate) annotators: [Vec<GoldRow>; 2],
+    /// The lines of the file that has its statements, facts and events, where there is one.
+    pub(crate) relations: Option<String>,
 }
 
 /// Every document below `tests/gold`, by genre and name.
@@ -53,9 +55,11 @@ fn document(folder: &Path, genre: &str, path: &Path) -> Result<GoldDocument> {
         )
     };
     let annotators = [of("a")?, of("b")?];
+    let relations = path.with_extension("relations.jsonl");
+    let relations = if relations.exists() { Some(content(&relations)?) } else { None };
     let held = name.ends_with(".held");
     let name = name.trim_end_matches(".held").to_owned();
-    Ok(GoldDocument { genre: genre.to_owned(), name, held, text, about, rows, annotators })
+    Ok(GoldDocument { genre: genre.to_owned(), name, held, text, about, rows, annotators, relations })
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>> {

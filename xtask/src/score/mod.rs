@@ -2,10 +2,13 @@
 
 mod collection;
 mod page;
+mod relations;
 
 pub(crate) use collection::documents;
 #[allow(unused_imports, reason = "the test that reads the README asks for the headline alone")]
 pub(crate) use page::{headline, page};
+
+pub(crate) use relations::{JUDGED, Relations};
 
 use jadval::Result;
 use jadval::eval::{Score, TABLES, agreement, compare};
@@ -56,6 +59,8 @@ pub(crate) struct Quality {
     pub(crate) words: usize,
     /// Of each table, how far the two annotators agree.
     pub(crate) agreement: Vec<(&'static str, Score)>,
+    /// What statements, facts and events come to, in the documents that have them.
+    pub(crate) relations: Relations,
 }
 
 impl Quality {
@@ -88,6 +93,7 @@ pub(crate) fn quality(root: &Path) -> Result<Quality> {
             let [first, second] = &document.annotators;
             *sum += agreement(table, first, second);
         }
+        relations::add(&mut quality.relations, &engine, &document)?;
         let half = if document.held { Half::Held } else { Half::Open };
         for outcome in compare(&engine, &document.text, &document.about, &document.rows)? {
             quality.facts.push(Fact {

@@ -1,6 +1,6 @@
 //! `docs/quality.md`: how good the tables are, in the halves of the gold that rules may and may not be written by.
 
-use super::{Half, Quality};
+use super::{Half, JUDGED, Quality};
 use jadval::eval::{Score, TABLES};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -22,6 +22,7 @@ pub(crate) fn page(quality: &Quality) -> String {
         quality.genres().len(),
         quality.words
     );
+    relations(quality, &mut out);
     agreement(quality, &mut out);
     let _ = writeln!(
         out,
@@ -69,6 +70,12 @@ mention, place of a clause). A row that should not be, or has a wrong value, is 
 the column has their share of all rows. Nobody looks at the *held* documents while rules are written: that half says what to
 expect of new text. `cargo xtask score` prints this, and `--misses N` what is behind it in the open half.";
 
+const RELATIONS: &str = "
+Twenty-four of the documents have their statements, facts and events beside them
+([how they were annotated](../tests/gold/RELATIONS.md)). A statement is found where its cue overlaps, an event where a trigger of its type
+does; *content* is right from its first to its last words. Of columns those cells count that are given, of statements and events in the rows that
+are found, of facts in those whose figure is.";
+
 const HEAD: &str =
     "| table | half | gold | P | R | F1 | exact | value | silent |\n|---|---|---|---|---|---|---|---|---|";
 const RULE: &str = "|---|---|---|---|---|---|---|---|---|---|";
@@ -88,6 +95,19 @@ pub(crate) fn headline(quality: &Quality) -> String {
         told("mentions"),
         told("clauses")
     )
+}
+
+/// Statements, facts and events.
+fn relations(quality: &Quality, out: &mut String) {
+    let _ = writeln!(out, "\n## Relations\n\n{}\n", RELATIONS.trim());
+    let _ = writeln!(out, "| table | judged | half | gold | given | P | R | F1 |\n|---|---|---|---|---|---|---|---|");
+    for (table, judged) in JUDGED {
+        for half in Half::ALL {
+            let cells = quality.relations.get(&(half, table, judged)).copied().unwrap_or_default();
+            let shares = [cells.precision(), cells.recall(), cells.f1()].map(number).join(" | ");
+            let _ = writeln!(out, "| `{table}` | {judged} | {half} | {} | {} | {shares} |", cells.gold, cells.given);
+        }
+    }
 }
 
 fn agreement(quality: &Quality, out: &mut String) {
