@@ -1,8 +1,9 @@
 //! What a figure counts or measures: the head of the noun phrase behind it.
 
+use super::ambiguity::Sense;
 use super::context::Context;
 use super::cue::{is_certain, is_certain_money};
-use crate::text::{Gap, Span};
+use crate::text::{Gap, Span, TokenKind, TokenRange};
 
 /// The id of the word for how many times as much something is.
 const FOLD: &str = "fold";
@@ -31,6 +32,13 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
         return None;
     }
     let first = whole_word(context, at, end);
+    // «چهار هزار مدا-» at the end of a line: a part of a word.
+    let torn = context.token_kind(first) == Some(TokenKind::Hyphen)
+        && context.gap(first) == Gap::None
+        && (context.slice_before(first + 1).contains('\n') || context.token_kind(first + 1) == Some(TokenKind::Line));
+    if torn {
+        return None;
+    }
     // «پنج بزرگ‌ترین بانک»: what is compared is the noun behind it, if there is one.
     if context.is_comparative(first - 1) {
         let noun = first < end && context.is_noun(first) && !context.is_comparative(first);
@@ -60,8 +68,54 @@ pub(super) fn measured(context: &Context<'_>, at: u32, end: u32) -> Option<Span>
     let next = whole_word(context, at, end);
     // «۷٫۷ درجهٔ ریشتر»: a unit is not what another one measures.
     let other = context.is_half_verb(next) || context.is_comparative(next - 1) || is_certain(context, at);
-    (!other).then_some(item)
+    // «وزن ۶۸ کیلوگرم قد ۱۷۰ سانتی‌متر»: the label of the next number.
+    let label =
+        context.view.begins(at, &context.features().size_label) && context.view.number_at(next).is_some();
+    (!other && !label).then_some(item)
 }
+
+/// What so much weight or volume is of: the goods that stand behind it, or those before it, whose package it describes
+/// («ماست ۲ کیلوگرمی کاله») or which a list names first («پنیر ۴۰۰ گرم پگاه»); what is no goods there is a brand, a kind or another matter.
+pub(super) fn weighed(
+    context: &Context<'_>,
+    TokenRange { first, end: at }: TokenRange,
+    adjective: bool,
+    TokenRange { first: begin, end }: TokenRange,
+) -> Option<Span> {
+    let behind = measured(context, at, end);
+    let is_goods = |at: u32| context.begins(Sense::Goods, at) || context.begins(Sense::Mass, at);
+    let plain = |at: &u32| {
+        context.gap(at + 1) != Gap::None
+            && context.is_noun(*at)
+            && !context.is_number_leader(*at)
+            && !context.is_classifier(*at)
+    };
+    let words = (begin.max(first.saturating_sub(PHRASE))..first).rev().take_while(plain).count() as u32;
+    let phrase = first - words..first;
+    let span = |at: u32| context.view.span(at, whole_word(context, at, first));
+    if adjective {
+        let package = |at: u32| context.view.begins(at, &context.features().package);
+        if phrase.is_empty() || phrase.clone().any(package) {
+            return behind;
+        }
+        return phrase.clone().find(|&at| is_goods(at)).map(span);
+    }
+    // «برنج ۱۰ کیلو، …» begins an item of a list.
+    let own = first.checked_sub(1).filter(|&own| words == 1 && is_goods(own));
+    let opens = |own: u32| {
+        own == begin
+            || matches!(context.token_kind(own - 1), Some(TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Line))
+            || context.slice_before(own).contains('\n')
+    };
+    let other = at < end && context.is_noun(at) && is_goods(at) && context.view.number_at(at + 1).is_none();
+    match own.filter(|&own| opens(own) && !other) {
+        Some(own) => Some(span(own)),
+        None => behind,
+    }
+}
+
+/// Most tokens of the phrase before a number that names goods: «روغن آفتابگردان ۲ لیتری».
+const PHRASE: u32 = 4;
 
 /// One past the word that begins at token `at`, with the parts that ZWNJ joins to it, and with the noun behind a part of
 /// compounds that stands apart («شبه نظامی»).

@@ -128,9 +128,10 @@ impl Context<'_> {
         self.view.begins(at, &self.features().compound)
     }
 
-    /// «۴۲ لغو می‌شود»: whether the word at a token is the nominal part of the verb that stands behind it.
+    /// «۴۲ لغو می‌شود», «۴۵ مثقال کم است»: whether the word at a token is the nominal part of the verb that stands behind it.
     pub(super) fn is_nominal_part(&self, at: u32) -> bool {
-        self.view.begins(at, &self.features().verb_noun) && self.is_half_verb(at + 1)
+        self.view.begins(at, &self.features().verb_noun)
+            && (self.is_half_verb(at + 1) || self.view.begins(at + 1, &self.features().be))
     }
 
     /// Whether a noun stands right behind a byte at which a token ends.

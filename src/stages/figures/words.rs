@@ -145,6 +145,14 @@ pub(super) struct Features {
     pub(super) flow_noun: ClassSet,
     /// What a team has so many of: «۷ برد».
     pub(super) match_result: ClassSet,
+    /// A verb of a sentence that says what something is.
+    pub(super) predicate: ClassSet,
+    /// What goods are sold in, whose size stands beside it: «بسته», «قوطی».
+    pub(super) package: ClassSet,
+    /// What names a number that is no sum: «قد», «وزن».
+    pub(super) size_label: ClassSet,
+    /// What the winners of games get.
+    pub(super) medal: ClassSet,
 }
 
 /// The words with values that are looked for without a pattern.

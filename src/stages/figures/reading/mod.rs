@@ -246,6 +246,9 @@ impl<'a> Reader<'a> {
         {
             return None;
         }
+        if self.is_formula(numeral, &edge) {
+            return self.context.view.refuse(found, "the signs around it are those of a formula");
+        }
         if edge.first < numeral.first && self.context.token_kind(edge.first) == Some(TokenKind::Word) {
             return None;
         }
@@ -288,9 +291,36 @@ impl<'a> Reader<'a> {
             Some(Word::Per(code)) => units::divided(measured, code),
             _ => measured,
         };
+        let class = measured.kind == Kind::Mass && self.slot(found, "sign").is_some();
         let mut draft = self.draft(found, number, measured);
         draft.quantity.unit_span = Some(self.context.stem(&edge));
+        if class {
+            self.bound_class(found, &mut draft);
+        }
         Some(draft)
+    }
+
+    /// «۸۶- کیلوگرم», «۱۰۹+ کیلوگرم»: a class of weights, up to so much or above it.
+    fn bound_class(&self, found: &Match, draft: &mut Draft) {
+        let sign = self.slot(found, "sign").and_then(|edge| self.context.words.get(edge.value));
+        let (Some(Word::Sign { negative }), Measure::Single(bound)) = (sign, draft.quantity.measure) else { return };
+        draft.quantity.item = None;
+        draft.quantity.measure = if *negative {
+            Measure::Upper { bound, strict: false }
+        } else {
+            Measure::Lower { bound, strict: true }
+        };
+    }
+
+    /// «$12.4$»: whether the sign of a currency stands on both sides of a number.
+    fn is_formula(&self, numeral: &Numeral, unit: &Edge) -> bool {
+        let (context, sign) = (self.context, self.context.slice(unit.first));
+        let glued = unit.last() == numeral.first && context.gap(numeral.first) == Gap::None
+            || unit.first == numeral.last && context.gap(numeral.last) == Gap::None;
+        glued
+            && sign == "$"
+            && context.slice(numeral.last) == sign
+            && numeral.first.checked_sub(1).is_some_and(|at| context.slice(at) == sign)
     }
 
     fn misspelt(&self, found: &Match) -> Option<Draft> {
@@ -396,6 +426,10 @@ impl<'a> Reader<'a> {
             // «ضریب ۱٫۴ محاسبه می‌شود»: what comes in parts is mostly no thing, and the noun of a verb.
             Kind::Count if !number.value.is_integer() => item::measured(self.context, found.last, end),
             Kind::Count => item::counted(self.context, found.last, end),
+            Kind::Mass | Kind::Volume => {
+                let (figure, adjective) = (TokenRange::new(found.first, found.last), self.describes(found));
+                item::weighed(self.context, figure, adjective, TokenRange::new(self.sentence.first, end))
+            }
             _ if counts => item::measured(self.context, found.last, end),
             _ => None,
         };
