@@ -1,10 +1,10 @@
 //! Lengths that a table tells by the head of their column: «۴» under «مدت (ساعت)», «۲۵» under «سن (سال)».
 
+use super::length;
+use super::length::Suffixes;
 use super::model::{DateRow, TemporalExpression};
 use super::slots::{Number, Parts};
 use super::words::{Word, Words};
-use super::length;
-use super::length::Suffixes;
 use crate::calendar::DurationUnit;
 use crate::lexicon::{ClassSet, Particle};
 use crate::numeral::Script;
@@ -74,9 +74,7 @@ fn unit_of(view: &View<'_>, words: &Words, nouns: &ClassSet, head: Span) -> Opti
     };
     let bracketed = at(3).filter(|open| view.token(*open) == "(" && view.token(end - 1) == ")");
     let led = || at(2).filter(|lead| view.is(*lead, Particle::Toward));
-    bracketed
-        .and_then(|open| unit(open + 1, end - 1))
-        .or_else(|| led().and_then(|lead| unit(lead + 1, end)))
+    bracketed.and_then(|open| unit(open + 1, end - 1)).or_else(|| led().and_then(|lead| unit(lead + 1, end)))
 }
 
 fn of_unit(count: Number, unit: DurationUnit, suffixes: Suffixes) -> Option<TemporalExpression> {

@@ -84,7 +84,8 @@ impl Reader<'_> {
             Some(verb) if verb.negated && within => Status::Actual,
             // «نیمی از ساکنان آب ندارند»: so many there are of whom something is not so.
             Some(verb) if verb.negated && self.begins_clause(row, clause) => Status::Actual,
-            Some(verb) if verb.negated => Status::Denied,
+            // «بیش از ۳۰ درصد نیست» is 30 at most.
+            Some(verb) if verb.negated && !row.value.denied_bound => Status::Denied,
             Some(verb) if verb.present && verb.mood == Mood::Told && ahead() => Status::Planned,
             // «توانست ۲۰۰ رأی کسب کند»
             _ if subjunctive && has(&reality.managed) => Status::Actual,

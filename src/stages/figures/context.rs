@@ -212,7 +212,9 @@ impl<'a> Context<'a> {
             // «منطقه ۵۰ کیلومتر مساحت دارد», «دور ۳ نفر ماندند»: what is measured or counted names nothing.
             // «تراکتور ۲۴ امتیاز دارد»: what has marks is a team.
             let graded = self.begins(Sense::Graded, last) && !self.is_half_verb(last + 1);
-            if self.unit_at(last) || self.is_counter(last) || self.is_held(last) || graded {
+            // «دور: ۲۹۰۰ دور در دقیقه»: how often.
+            let often = self.view.begins(last, &self.features().event_noun);
+            if self.unit_at(last) || self.is_counter(last) || self.is_held(last) || graded || often {
                 break;
             }
             // «این رقم ۱۱۵ میلیون بود»: a name is no round sum.
@@ -308,7 +310,9 @@ impl<'a> Context<'a> {
         let tokens = &self.view.tokens.list;
         let ended = tokens.get(last.saturating_sub(1) as usize).map(|token| token.span().end);
         let whole = self.view.text;
-        let line_ends = |at: u32| whole.get(at as usize..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['\n', '\r']));
+        let line_ends = |at: u32| {
+            whole.get(at as usize..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['\n', '\r']))
+        };
         let Some(end) = ended.filter(|&end| line_ends(end)) else { return false };
         let before = self.declared.partition_point(|declared| declared.last < last);
         let Some(unit) = before.checked_sub(1).and_then(|at| self.declared.get(at)) else { return false };
@@ -317,7 +321,10 @@ impl<'a> Context<'a> {
         let mut lines = between.lines();
         let heads = lines.next().is_some_and(|rest| rest.trim_end().ends_with(':'));
         let listed = |line: &str| !line.trim().is_empty() && line.split_whitespace().count() <= LISTED;
-        unit.manner == Manner::Bracketed && heads && lines.take(LINES).all(listed) && between.lines().count() <= LINES
+        unit.manner == Manner::Bracketed
+            && heads
+            && lines.take(LINES).all(listed)
+            && between.lines().count() <= LINES
     }
 
     /// Whether any of the tokens is part of a label, a name or a reference.

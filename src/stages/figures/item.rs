@@ -35,7 +35,8 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
     // «چهار هزار مدا-» at the end of a line: a part of a word.
     let torn = context.token_kind(first) == Some(TokenKind::Hyphen)
         && context.gap(first) == Gap::None
-        && (context.slice_before(first + 1).contains('\n') || context.token_kind(first + 1) == Some(TokenKind::Line));
+        && (context.slice_before(first + 1).contains('\n')
+            || context.token_kind(first + 1) == Some(TokenKind::Line));
     if torn {
         return None;
     }
@@ -98,13 +99,18 @@ pub(super) fn weighed(
         if phrase.is_empty() || phrase.clone().any(package) {
             return behind;
         }
-        return phrase.clone().find(|&at| is_goods(at)).map(span);
+        // «رکورد ۲۶۳ کیلویی»
+        let own = phrase.clone().find(|&at| is_goods(at)).or(Some(phrase.start).filter(|_| words == 1));
+        return own.map(span);
     }
     // «برنج ۱۰ کیلو، …» begins an item of a list.
     let own = first.checked_sub(1).filter(|&own| words == 1 && is_goods(own));
     let opens = |own: u32| {
         own == begin
-            || matches!(context.token_kind(own - 1), Some(TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Line))
+            || matches!(
+                context.token_kind(own - 1),
+                Some(TokenKind::Punctuation | TokenKind::Hyphen | TokenKind::Line)
+            )
             || context.slice_before(own).contains('\n')
     };
     let other = at < end && context.is_noun(at) && is_goods(at) && context.view.number_at(at + 1).is_none();

@@ -248,7 +248,8 @@ impl Place<'_> {
         let opened = place.checked_sub(1).is_some_and(|at| context.slice(at) == "(");
         match numeral.script {
             Script::Digits { count: 4, padded: false } => {
-                numeral.integer().is_some_and(is_year) && (opened && context.is_noun(place) || context.is_name(place))
+                numeral.integer().is_some_and(is_year)
+                    && (opened && context.is_noun(place) || context.is_name(place))
             }
             // «(آتلانتا ۹۶، ۹۰ کیلوگرم)»
             Script::Digits { count: 2, padded: false } => {

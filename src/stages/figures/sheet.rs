@@ -380,9 +380,11 @@ impl<'a> Sheet<'a> {
     /// Whether the head of the column that a place stands in speaks of this.
     pub(super) fn is_headed_by(&self, place: Span, sense: Sense) -> bool {
         let at = self.lines.at(place.start);
-        let head = self.lines.get(at).zip(self.header(at)).and_then(|(line, header)| {
-            self.head_over(line, line.cell_at(place.start)?, header)
-        });
+        let head = self
+            .lines
+            .get(at)
+            .zip(self.header(at))
+            .and_then(|(line, header)| self.head_over(line, line.cell_at(place.start)?, header));
         head.is_some_and(|head| self.context.speaks_of(sense, self.words_of(head)))
     }
 

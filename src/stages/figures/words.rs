@@ -145,6 +145,10 @@ pub(super) struct Features {
     pub(super) flow_noun: ClassSet,
     /// What a team has so many of: «۷ برد».
     pub(super) match_result: ClassSet,
+    /// The most or the least that there may be: «سقف».
+    pub(super) ceiling: ClassSet,
+    /// What is done so many times in a period: «بار», «دور».
+    pub(super) event_noun: ClassSet,
     /// A verb of a sentence that says what something is.
     pub(super) predicate: ClassSet,
     /// What goods are sold in, whose size stands beside it: «بسته», «قوطی».

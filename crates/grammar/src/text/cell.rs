@@ -37,5 +37,8 @@ pub fn cell_at(cells: &[TableCell], start: u32) -> Option<&TableCell> {
 #[must_use]
 pub fn is_frame(line: &str) -> bool {
     let line = line.trim();
-    line.len() > 2 && line.starts_with('+') && line.ends_with('+') && line.bytes().all(|sign| b"+-=".contains(&sign))
+    line.len() > 2
+        && line.starts_with('+')
+        && line.ends_with('+')
+        && line.bytes().all(|sign| b"+-=".contains(&sign))
 }

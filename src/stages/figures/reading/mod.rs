@@ -45,7 +45,8 @@ pub(super) enum Form {
 /// A number and the word before it that bounds it.
 const NUMBER: &[&str] = &["number", "bound", "sign", "spread"];
 /// The noun that says that it is how many there are, and a scale word apart from it.
-const COUNT: &[&str] = &["how-many", "counted-word", "scaled", "negated", "rest", "parts", "fraction-word"];
+const COUNT: &[&str] =
+    &["how-many", "counted-word", "scaled", "short-scale", "negated", "rest", "parts", "fraction-word"];
 /// A number with its unit, which may be a word misspelt, or said once more, or have minutes and seconds of arc behind it.
 const MEASURE: &[&str] = &[
     "unit",
@@ -267,6 +268,13 @@ impl<'a> Reader<'a> {
         if off_by_share && measured.kind == Kind::Percent {
             return None;
         }
+        // «سقف ۲۵ درصدی»: how high it is, and no bound.
+        let ceiling = self.slot(found, "bound").is_some_and(|bound| {
+            self.describes(found) && self.context.view.begins(bound.first, &self.context.features().ceiling)
+        });
+        if ceiling {
+            return None;
+        }
         let pressure = matches!(measured.unit.as_ref().map(|unit| &*unit.code), Some("mm[Hg]" | "cm[Hg]"));
         let word = self.context.words.get(edge.value)?;
         if pressure && (self.is_blood_pressure(numeral) || self.is_pair_of(numeral, word)) {
@@ -303,7 +311,9 @@ impl<'a> Reader<'a> {
     /// «۸۶- کیلوگرم», «۱۰۹+ کیلوگرم»: a class of weights, up to so much or above it.
     fn bound_class(&self, found: &Match, draft: &mut Draft) {
         let sign = self.slot(found, "sign").and_then(|edge| self.context.words.get(edge.value));
-        let (Some(Word::Sign { negative }), Measure::Single(bound)) = (sign, draft.quantity.measure) else { return };
+        let (Some(Word::Sign { negative }), Measure::Single(bound)) = (sign, draft.quantity.measure) else {
+            return;
+        };
         draft.quantity.item = None;
         draft.quantity.measure = if *negative {
             Measure::Upper { bound, strict: false }
@@ -450,6 +460,7 @@ impl<'a> Reader<'a> {
                 item,
                 per: None,
                 as_written: None,
+                denied_bound: bound.is_some() && self.slot(found, "negated").is_some(),
                 fact: Default::default(),
             },
             swapped: number.swapped.map(measure),
