@@ -115,6 +115,19 @@ impl Reader<'_> {
         Some(draft)
     }
 
+    /// «نصف پیمانه», «ربع کیلو»: a part of one unit, which is nothing but a unit.
+    pub(super) fn part_of_unit(&self, found: &Match) -> Option<Draft> {
+        let (share, edge) = (self.fraction(found)?, self.slot(found, "unit")?);
+        let certain = matches!(self.context.words.get(edge.value), Some(Word::Unit(unit)) if unit.ambiguous.forms.is_empty());
+        if !certain {
+            return None;
+        }
+        let measured = units::resolve(self.context, &edge, None, self.sentence)?;
+        let mut draft = self.draft(found, Number::of(share), measured);
+        draft.quantity.unit_span = Some(self.context.stem(&edge));
+        Some(draft)
+    }
+
     /// What a word for a part of one says.
     pub(super) fn fraction(&self, found: &Match) -> Option<Decimal> {
         match self.context.words.get(self.slot(found, "fraction-word")?.value)? {

@@ -83,7 +83,8 @@ const ENDS: &[&str] = &[
 /// The readings that rules of this stage can name, with the slots that they read.
 pub(super) const READINGS: &[ReadingKind] = &[
     ReadingKind::new("count", &[NUMBER, COUNT]).needing(&[&["number"]]),
-    ReadingKind::new("measure", &[NUMBER, MEASURE]).needing(&[&["number"], &["unit", "misspelt", "again"]]),
+    ReadingKind::new("measure", &[NUMBER, MEASURE])
+        .needing(&[&["number", "fraction-word"], &["unit", "misspelt", "again"]]),
     ReadingKind::new("range", &[ENDS]).needing(&[&["from", "one-or"], &["to"]]),
     ReadingKind::new("shared-unit", &[NUMBER, &["last", "unit"]]).needing(&[
         &["number"],
@@ -199,6 +200,7 @@ impl<'a> Reader<'a> {
             Form::Measure if self.slot(found, "again").is_some() => self.twice(found),
             Form::Measure if self.slot(found, "minutes").is_some() => self.arc(found),
             Form::Measure if self.slot(found, "rest-unit").is_some() => self.with_rest(found),
+            Form::Measure if self.numeral(found, "number").is_none() => self.part_of_unit(found),
             Form::Measure
                 if self.slot(found, "rest").is_some() || self.slot(found, "fraction-word").is_some() =>
             {
