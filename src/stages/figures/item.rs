@@ -27,7 +27,8 @@ pub(super) fn counted(context: &Context<'_>, at: u32, end: u32) -> Option<Span> 
         || context.is_unit(at, FOLD)
         || is_certain_money(context, at)
         || context.is_dated(at)
-        || context.is_number_head(at);
+        || context.is_number_head(at)
+        || is_dimension_of_next(context, at, end);
     if !context.is_nameable(at) || other || context.is_nominal_part(at) {
         return None;
     }
@@ -69,10 +70,14 @@ pub(super) fn measured(context: &Context<'_>, at: u32, end: u32) -> Option<Span>
     let next = whole_word(context, at, end);
     // «۷٫۷ درجهٔ ریشتر»: a unit is not what another one measures.
     let other = context.is_half_verb(next) || context.is_comparative(next - 1) || is_certain(context, at);
-    // «وزن ۶۸ کیلوگرم قد ۱۷۰ سانتی‌متر»: the label of the next number.
-    let label =
-        context.view.begins(at, &context.features().size_label) && context.view.number_at(next).is_some();
-    (!other && !label).then_some(item)
+    (!other).then_some(item)
+}
+
+/// «پروفیل ۴۰×۴۰ ضخامت ۲ میل»: whether the word at a token says what the next number measures.
+fn is_dimension_of_next(context: &Context<'_>, at: u32, end: u32) -> bool {
+    context.view.begins(at, &context.features().size_label)
+        && !context.begins(Sense::Graded, at)
+        && context.view.number_at(whole_word(context, at, end)).is_some()
 }
 
 /// What so much weight or volume is of: the goods that stand behind it, or those before it, whose package it describes

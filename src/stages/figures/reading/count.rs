@@ -98,7 +98,11 @@ impl Reader<'_> {
         // «۳۰۰ رهن، ۱۵ اجاره»
         let sum =
             kind == Kind::Count && self.context.view.begins(found.last, &self.context.features().sum_kind);
+        // «۱×۱/۵ دستباف»: the sides of a thing.
+        let side = |at: u32| matches!(self.context.slice(at), "×" | "*");
+        let sides = side(numeral.last) || numeral.first.checked_sub(1).is_some_and(side);
         if named
+            || sides
             || paid
             || coins
             || sum
