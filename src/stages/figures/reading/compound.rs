@@ -3,6 +3,7 @@
 use super::{Draft, Number, Reader};
 use crate::rule::Match;
 use crate::stages::figures::ambiguity::Sense;
+use crate::stages::figures::cue::is_certain;
 use crate::stages::figures::item;
 use crate::stages::figures::model::Kind;
 use crate::stages::figures::plausible::Support;
@@ -118,8 +119,7 @@ impl Reader<'_> {
     /// «نصف پیمانه», «ربع کیلو»: a part of one unit, which is nothing but a unit.
     pub(super) fn part_of_unit(&self, found: &Match) -> Option<Draft> {
         let (share, edge) = (self.fraction(found)?, self.slot(found, "unit")?);
-        let certain = matches!(self.context.words.get(edge.value), Some(Word::Unit(unit)) if unit.ambiguous.forms.is_empty());
-        if !certain {
+        if !is_certain(self.context, edge.first) {
             return None;
         }
         let measured = units::resolve(self.context, &edge, None, self.sentence)?;
