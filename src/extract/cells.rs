@@ -1,7 +1,7 @@
 //! The cells of tables in plain text: lines whose parts stand between tabs or bars, below one that has words alone, or words and
 //! years.
 
-use crate::text::{Span, TableCell};
+use crate::text::{Span, TableCell, is_frame};
 use memchr::{memchr, memchr2};
 use std::borrow::Cow;
 
@@ -21,6 +21,10 @@ pub(super) fn cells_of<'a>(text: &str, told: &'a [TableCell], has_blocks: bool) 
         start += line.len();
         // Most lines of a text with a table are of none.
         let has = |border: u8| memchr(border, line.as_bytes()).is_some();
+        // «+------+------+» around the lines of a table
+        if is_frame(line) {
+            continue;
+        }
         let border = match (has(b'\t'), has(b'|')) {
             (true, _) => '\t',
             (false, true) => '|',
@@ -119,6 +123,12 @@ mod tests {
         let table = "| باغ | وزن (تن) |\n|---|---:|\n| شمالی | ۵ |\n\n";
         assert_eq!(shown(table), [pair("شمالی", "باغ"), pair("۵", "وزن (تن)")]);
         assert_eq!(shown("خانه | تماس با ما\nصفحهٔ ۵ | باغ | ۷\n"), []);
+        let framed = "+------+----------+\n| باغ | وزن (تن) |\n+======+==========+\n| شمالی | ۵ |\n+------+----------+\n| جنوبی | ۷ |\n";
+        assert_eq!(
+            shown(framed),
+            [pair("شمالی", "باغ"), pair("۵", "وزن (تن)"), pair("جنوبی", "باغ"), pair("۷", "وزن (تن)")]
+        );
+        assert_eq!(shown("| باغ | وزن (تن) |\nپایان\n| شمالی | ۵ |\n"), []);
         let years = "استان | ۱۳۹۸ | ۱۳۹۹\nفارس | ۱۲ | ۱۴\n";
         assert_eq!(shown(years), [pair("فارس", "استان"), pair("۱۲", "۱۳۹۸"), pair("۱۴", "۱۳۹۹")]);
         assert_eq!(shown("فارس | ۱۳۹۸ | ۱۲\nقم | ۱۳۹۹ | ۱۴\n"), []);

@@ -176,6 +176,7 @@ pub(crate) fn analysis() -> Analysis {
                 item: None,
                 per: None,
                 as_written: None,
+                denied_bound: false,
                 fact: Default::default(),
             },
         )],

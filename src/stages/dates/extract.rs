@@ -10,6 +10,7 @@ use super::iso;
 use super::join;
 use super::length;
 use super::length::Suffixes;
+use super::length_column;
 use super::model::{DateRow, Kind, Shift, TemporalExpression, Tense};
 use super::numeric;
 use super::readings::{Kinds, RULES, TABLE};
@@ -55,6 +56,8 @@ struct Features {
     zone_leader: ClassSet,
     /// What the head of a column of years begins with.
     year: ClassSet,
+    /// What the head of a column of lengths begins with.
+    length_head: ClassSet,
 }
 
 /// The years that a sentence tells.
@@ -89,6 +92,8 @@ pub struct Dates {
     announced: RuleId,
     /// The rule of a day and its month.
     of_month: RuleId,
+    /// The rule of a length.
+    of_length: RuleId,
     /// The rules of what fills a cell.
     of_cells: whole_cell::Rules,
 }
@@ -116,6 +121,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
             resolver: Resolver::new(&grammar.lexicon)?,
             announced: grammar.rules.id(TABLE, "year").unwrap_or(RuleId::NONE),
             of_month: grammar.rules.id(TABLE, "day-and-month").unwrap_or(RuleId::NONE),
+            of_length: grammar.rules.id(TABLE, "duration").unwrap_or(RuleId::NONE),
             of_cells: whole_cell::Rules {
                 month: grammar.rules.id(TABLE, "month-alone").unwrap_or(RuleId::NONE),
                 season: grammar.rules.id(TABLE, "season-alone").unwrap_or(RuleId::NONE),
@@ -134,6 +140,8 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
         let blocked = self.blocked(view);
         let columns = YearColumns::of(view, &self.features.year);
         let whole_cells = WholeCells::of(view, &self.words);
+        let (nouns, rule, suffixes) = (&self.features.length_head, self.of_length, self.suffixes);
+        let heads = length_column::Heads { nouns, rule, suffixes };
         let mut rows = Vec::with_capacity(view.candidate_count(TABLE));
         let mut block = None;
         let mut years = Years::default();
@@ -203,6 +211,7 @@ impl<A: RowsOf<DateRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'static>
             let cells = (n, segment.tokens);
             of_columns.extend(whole_cells.rows(view, cells, (self.of_cells, &rows), taken));
             of_columns.extend(day_column::days(view, &self.words, cells, (self.of_month, &rows), taken));
+            of_columns.extend(length_column::lengths(view, &self.words, cells, &heads, taken));
             if !of_columns.is_empty() {
                 rows.extend(of_columns);
                 rows.get_mut(own..).unwrap_or_default().sort_by_key(|row| row.span.start);

@@ -15,6 +15,7 @@ mod extract;
 mod iso;
 mod join;
 mod length;
+mod length_column;
 mod model;
 mod numeric;
 mod placing;

@@ -5,8 +5,7 @@ use super::property::Cue;
 use super::reader::Reader;
 use super::words::passed;
 use crate::lexicon::Particle;
-use crate::rule::View;
-use crate::stages::figures::{FigureRow, Kind, Measure, Status};
+use crate::stages::figures::{FigureRow, Kind, Status};
 use crate::stages::scene::ends_with_yeh;
 use crate::syntax::{Mood, VerbGroup, tokens_of};
 use crate::text::{TokenRange, cell_at};
@@ -83,11 +82,10 @@ impl Reader<'_> {
         match verb {
             _ if self.is_left_open(tokens_of(scene.view, row.span), clause) => Status::Hypothetical,
             Some(verb) if verb.negated && within => Status::Actual,
-            // «از ۳۰ نفر تجاوز نمی‌کرد»: the negation is in the bound.
-            Some(verb) if verb.negated && is_not_passed(scene.view, row) => Status::Actual,
             // «نیمی از ساکنان آب ندارند»: so many there are of whom something is not so.
             Some(verb) if verb.negated && self.begins_clause(row, clause) => Status::Actual,
-            Some(verb) if verb.negated => Status::Denied,
+            // «بیش از ۳۰ درصد نیست» is 30 at most.
+            Some(verb) if verb.negated && !row.value.denied_bound => Status::Denied,
             Some(verb) if verb.present && verb.mood == Mood::Told && ahead() => Status::Planned,
             // «توانست ۲۰۰ رأی کسب کند»
             _ if subjunctive && has(&reality.managed) => Status::Actual,
@@ -233,14 +231,4 @@ impl Reader<'_> {
         let bare = words.any(|(edge, _)| self.figures.begins(first + u32::from(edge.length)));
         behind && bare && and.is_some_and(|and| self.figures.within(before(and)).next().is_some())
     }
-}
-
-/// Whether it is a bound that «از» stands before and a negated verb behind.
-fn is_not_passed(view: &View<'_>, row: &FigureRow) -> bool {
-    let before = tokens_of(view, row.span).first.checked_sub(1);
-    let bound = matches!(
-        row.value.measure,
-        Measure::Lower { strict: false, .. } | Measure::Upper { strict: false, .. }
-    );
-    bound && before.is_some_and(|at| view.is(at, Particle::From))
 }

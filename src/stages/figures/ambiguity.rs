@@ -11,6 +11,8 @@ use serde::Deserialize;
 #[serde(rename_all = "lowercase")]
 pub(super) enum Sense {
     People,
+    /// Where people gather and what they gather for: what is counted there by «تن» is persons.
+    Gathering,
     Pressure,
     /// The pressure of the blood.
     Blood,

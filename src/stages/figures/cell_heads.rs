@@ -15,6 +15,9 @@ use crate::text::{Span, TableCell, TokenKind, TokenRange, cell_at, cells_before}
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
+/// Gold, silver and bronze.
+const MEDALS: usize = 3;
+
 /// What a head says.
 enum Said {
     /// A unit, and where it is written.
@@ -60,7 +63,13 @@ impl CellHeads {
         };
         let is_year = quantity.measure.number().is_some_and(is_year);
         let head = tokens_of(context, cell.head);
-        let told = if self.exchanges(context, cell) { None } else { said(context, head, is_year) };
+        let told = if self.exchanges(context, cell) {
+            None
+        } else if self.is_of_medals(context, cell.head) {
+            Some(Said::Item(cell.head, Decimal::ONE))
+        } else {
+            said(context, head, is_year)
+        };
         // The numbers at the beginnings of lines are their names, unless the head says what they are in, or how many.
         let counts = context.view.begins(head.first, &context.features().number_noun);
         let whole = quantity.measure.number().is_some_and(|number| number.fract().is_zero());
@@ -91,6 +100,27 @@ impl CellHeads {
 }
 
 impl CellHeads {
+    /// The other heads of the line that a head stands in, the nearest first on each side.
+    fn beside<'h>(&'h self, text: &'h str, own: Span) -> impl Iterator<Item = Span> + 'h {
+        let line = move |from: Span, to: Span| {
+            text.get(from.end as usize..to.start as usize).is_some_and(|between| !between.contains('\n'))
+        };
+        let at = self.0.partition_point(|head| head.start < own.start);
+        let (before, behind) = (self.0.get(..at), self.0.get(at + 1..));
+        let before = before.unwrap_or_default().iter().rev().take_while(move |head| line(**head, own));
+        let behind = behind.unwrap_or_default().iter().take_while(move |head| line(own, **head));
+        before.chain(behind).copied()
+    }
+
+    /// «طلا | نقره | برنز»: whether a head is a medal, and the two others stand beside it.
+    fn is_of_medals(&self, context: &Context<'_>, head: Span) -> bool {
+        let medal = |head: Span| {
+            let TokenRange { first, end } = tokens_of(context, head);
+            context.view.words_at(first, &context.features().medal) == Some(end)
+        };
+        medal(head) && self.beside(context.view.text, head).filter(|head| medal(*head)).count() + 1 == MEDALS
+    }
+
     /// Whether a head names a foreign currency whose rate stands under it: in a line with a day («تاریخ | دلار»), or beside
     /// other currencies, where no column is of units.
     fn exchanges(&self, context: &Context<'_>, cell: &TableCell) -> bool {
@@ -107,14 +137,7 @@ impl CellHeads {
         };
         let Some((true, code)) = currency(cell.head) else { return false };
         let text = context.view.text;
-        let line = |from: Span, to: Span| {
-            text.get(from.end as usize..to.start as usize).is_some_and(|between| !between.contains('\n'))
-        };
-        let at = self.0.partition_point(|head| head.start < cell.head.start);
-        let (before, behind) = (self.0.get(..at), self.0.get(at + 1..));
-        let before = before.unwrap_or_default().iter().rev().take_while(|head| line(**head, cell.head));
-        let behind = behind.unwrap_or_default().iter().take_while(|head| line(cell.head, **head));
-        let mut beside = before.chain(behind).filter_map(|head| currency(*head)).peekable();
+        let mut beside = self.beside(text, cell.head).filter_map(currency).peekable();
         let alone = beside.peek().is_none();
         let others = beside.all(|(foreign, other)| foreign && other != code);
         let dated = || {
@@ -211,6 +234,15 @@ fn said(context: &Context<'_>, head: TokenRange, is_year: bool) -> Option<Said> 
             }
             from = from.saturating_sub(1);
         }
+    }
+    // «مدت (ساعت)»: lengths, and no thing that is counted.
+    let time = |at: u32| {
+        let features = context.features();
+        context.slice(at) == "("
+            && (view.begins(at + 1, &features.period) || view.begins(at + 1, &features.clock_cue))
+    };
+    if (first..end).any(time) {
+        return None;
     }
     // «درصد قبولی»
     let percent =

@@ -23,6 +23,12 @@ const HOURS: u32 = 7;
 /// How many times as much the upper end of a range with a dash is at most, behind what numbers name.
 const SPREAD: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
+/// Most words of a line of a list of numbers.
+const LISTED: usize = 6;
+
+/// Most lines of such a list.
+const LINES: usize = 60;
+
 /// Longest remark in brackets between the numbers of a reference, in tokens.
 const REMARK: u32 = 8;
 
@@ -206,7 +212,9 @@ impl<'a> Context<'a> {
             // «منطقه ۵۰ کیلومتر مساحت دارد», «دور ۳ نفر ماندند»: what is measured or counted names nothing.
             // «تراکتور ۲۴ امتیاز دارد»: what has marks is a team.
             let graded = self.begins(Sense::Graded, last) && !self.is_half_verb(last + 1);
-            if self.unit_at(last) || self.is_counter(last) || self.is_held(last) || graded {
+            // «دور: ۲۹۰۰ دور در دقیقه»: how often.
+            let often = self.view.begins(last, &self.features().event_noun);
+            if self.unit_at(last) || self.is_counter(last) || self.is_held(last) || graded || often {
                 break;
             }
             // «زیان پایان سال: (۷۳۰) میلیون ریال»: nor does what is scaled behind its bracket.
@@ -298,6 +306,29 @@ impl<'a> Context<'a> {
     pub(super) fn states_prices(&self) -> bool {
         let price = |declared: &Declared| declared.manner == Manner::Stated && declared.kind == Kind::Money;
         self.declared.iter().any(price)
+    }
+
+    /// «بارش (میلی‌متر):» and below it «سپیدان ۴۱»: whether a number that ends before a token ends a line of a list whose unit the
+    /// line above it has in brackets.
+    pub(super) fn is_below_unit(&self, last: u32) -> bool {
+        let tokens = &self.view.tokens.list;
+        let ended = tokens.get(last.saturating_sub(1) as usize).map(|token| token.span().end);
+        let whole = self.view.text;
+        let line_ends = |at: u32| {
+            whole.get(at as usize..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['\n', '\r']))
+        };
+        let Some(end) = ended.filter(|&end| line_ends(end)) else { return false };
+        let before = self.declared.partition_point(|declared| declared.last < last);
+        let Some(unit) = before.checked_sub(1).and_then(|at| self.declared.get(at)) else { return false };
+        let from = self.view.span(unit.first, unit.last).end;
+        let between = whole.get(from as usize..end as usize).unwrap_or_default();
+        let mut lines = between.lines();
+        let heads = lines.next().is_some_and(|rest| rest.trim_end().ends_with(':'));
+        let listed = |line: &str| !line.trim().is_empty() && line.split_whitespace().count() <= LISTED;
+        unit.manner == Manner::Bracketed
+            && heads
+            && lines.take(LINES).all(listed)
+            && between.lines().count() <= LINES
     }
 
     /// Whether any of the tokens is part of a label, a name or a reference.

@@ -55,6 +55,7 @@ fn blank() -> Quantity {
         item: None,
         per: None,
         as_written: None,
+        denied_bound: false,
         fact: Fact::default(),
     }
 }

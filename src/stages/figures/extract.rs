@@ -7,6 +7,7 @@ use super::checks;
 use super::checks::Placed;
 use super::context::{Context, Marked};
 use super::declared;
+use super::degrees;
 use super::doubtful;
 use super::heads;
 use super::marks;
@@ -150,6 +151,7 @@ impl<A: RowsOf<FigureRow> + RowsOf<Finding> + RowsOf<Applied> + Default + 'stati
             }
         }
         let mut rows: Vec<FigureRow> = drafts.into_iter().map(|(_, row)| row).collect();
+        degrees::settle(&sheet, &mut rows);
         heads::settle(&sheet, &mut rows);
         worth::settle(&context, &mut rows, &places, findings);
         heads::assume_money(&context, &mut rows, findings);

@@ -163,6 +163,10 @@ pub(super) fn is_open(row: &FigureRow) -> bool {
 fn apply(context: &Context<'_>, row: &mut FigureRow, head: &Declared) {
     // «ارقام به میلیون ریال … ۴۷ میلیون»: what says its scale itself is not scaled again.
     let scaled = context.view.slice(row.span).chars().any(char::is_alphabetic);
+    // «( هزار تن )» over «بیست میلیارد»: what is in thousands of a measure is written without.
+    if scaled && head.scale > Decimal::ONE && head.kind != Kind::Money {
+        return;
+    }
     let scale = if scaled { Decimal::ONE } else { head.scale };
     if head.kind == Kind::Money {
         part_thousands(context, row);

@@ -15,6 +15,7 @@ mod correction;
 mod cue;
 mod declaration;
 mod declared;
+mod degrees;
 mod derivation;
 mod doubtful;
 mod extract;

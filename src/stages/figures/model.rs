@@ -23,6 +23,8 @@ pub struct Quantity {
     pub per: Option<&'static str>,
     /// The literal reading, where `measure` is a repaired one.
     pub as_written: Option<Decimal>,
+    /// Whether the negation of the verb is in the bound: «بیش از ۳۰ نیست» is 30 at most.
+    pub denied_bound: bool,
     /// What it is a figure of.
     pub fact: Fact,
 }

@@ -38,6 +38,9 @@ pub(super) struct Place<'a> {
     pub(super) sentence: TokenRange,
 }
 
+/// Two digits from which on they are hardly anything but a year behind a place: «آتلانتا ۹۶».
+const LATE: i64 = 50;
+
 /// Most digits of what a side has in a match.
 const SCORE_DIGITS: usize = 3;
 
@@ -62,6 +65,9 @@ impl Place<'_> {
         }
         if self.is_year_of_place(numeral) {
             return Some("it is the year of what the name before it tells");
+        }
+        if self.is_torn(numeral) {
+            return Some("a comma parts it from three digits that may belong to it");
         }
         if self.context.view.begins(last, &self.context.features().doubtful_scale) {
             return Some("the scale word behind it has two values");
@@ -205,7 +211,9 @@ impl Place<'_> {
     fn is_beside_digits(&self, numeral: &Numeral) -> bool {
         let digits = |at: u32| self.token(at) && self.context.token_kind(at) == Some(TokenKind::Digits);
         let apart = |at: u32| self.context.is_set_apart(at, self.sentence);
-        let before = || numeral.first.checked_sub(1).is_some_and(digits) && !apart(numeral.first);
+        // «در سرشماری ۱۳۹۵ ۲۳۱۰۹ نفر»: a year is another number.
+        let other = |at: u32| digits(at) && !self.context.is_dated(at);
+        let before = || numeral.first.checked_sub(1).is_some_and(other) && !apart(numeral.first);
         matches!(numeral.script, Script::Digits { .. })
             && (digits(numeral.last) && !apart(numeral.last) || before())
     }
@@ -233,10 +241,37 @@ impl Place<'_> {
     /// «(سیدنی ۲۰۰۰، ۵۸ کیلو)»: whether four digits between a name and a comma are the year of games there, whatever is measured behind.
     fn is_year_of_place(&self, numeral: &Numeral) -> bool {
         let context = self.context;
-        matches!(numeral.script, Script::Digits { count: 4, padded: false })
-            && numeral.integer().is_some_and(is_year)
-            && context.slice(numeral.last) == "،"
-            && numeral.first.checked_sub(1).is_some_and(|at| self.token(at) && context.is_name(at))
+        let Some(place) = numeral.first.checked_sub(1).filter(|&at| self.token(at)) else { return false };
+        if context.slice(numeral.last) != "،" || context.token_kind(place) != Some(TokenKind::Word) {
+            return false;
+        }
+        let opened = place.checked_sub(1).is_some_and(|at| context.slice(at) == "(");
+        match numeral.script {
+            Script::Digits { count: 4, padded: false } => {
+                numeral.integer().is_some_and(is_year)
+                    && (opened && context.is_noun(place) || context.is_name(place))
+            }
+            // «(آتلانتا ۹۶، ۹۰ کیلوگرم)»
+            Script::Digits { count: 2, padded: false } => {
+                opened && context.is_name(place) && numeral.value >= Decimal::from(LATE)
+            }
+            _ => false,
+        }
+    }
+
+    /// «۱ ,۲۰۰ تومان»: whether a comma with a blank before it and none behind parts a number from three digits, as scans show
+    /// thousands: it may be one number or two.
+    fn is_torn(&self, numeral: &Numeral) -> bool {
+        let context = self.context;
+        let digits = |at: u32| self.token(at) && context.token_kind(at) == Some(TokenKind::Digits);
+        let group = |at: u32| digits(at) && context.view.tokens.codes_of(at as usize).len() == 3;
+        let mark = |at: u32| {
+            context.slice(at) == "," && context.gap(at) == Gap::Space && context.gap(at + 1) == Gap::None
+        };
+        let before = |at: u32| mark(at) && at.checked_sub(1).is_some_and(digits);
+        let behind = mark(numeral.last) && group(numeral.last + 1);
+        behind && digits(numeral.last - 1)
+            || group(numeral.first) && numeral.first.checked_sub(1).is_some_and(before)
     }
 
     /// «(P=۰/۰۳)», «n=۴۵»: whether the sign of equality before a number stands behind a short name of a value.
@@ -286,6 +321,14 @@ impl Place<'_> {
             let outer = before.checked_sub(1).filter(|_| context.gap(before) == Gap::None);
             let outer_kind = outer.and_then(|at| context.token_kind(at));
             let part = match context.token_kind(before) {
+                // «4x2.40 GHz»
+                Some(TokenKind::Latin)
+                    if support == Support::Unit
+                        && matches!(context.slice(before), "x" | "X")
+                        && outer_kind == Some(TokenKind::Digits) =>
+                {
+                    false
+                }
                 Some(TokenKind::Latin | TokenKind::Foreign) => true,
                 // «اس-۳۰۰», «۰۲۱-۸۸۷۷»
                 Some(TokenKind::Hyphen) => {
@@ -436,14 +479,15 @@ impl Place<'_> {
         self.context.is_classifier(last) || before.is_some_and(|at| self.context.is_number_leader(at))
     }
 
-    /// «لاته ۹۰», where the text says in what its prices are, and nothing but the next one stands behind it.
+    /// «لاته ۹۰», where the text says in what its prices are, or the line above a list in what its numbers are, and nothing but
+    /// the next one stands behind it.
     fn is_listed_price(&self, last: u32) -> bool {
         let ends = last >= self.sentence.end
             || matches!(
                 self.context.slice(last),
                 "/" | "|" | ")" | "،" | "؛" | ";" | "—" | "–" | "." | "+" | "="
             );
-        ends && self.context.states_prices()
+        ends && (self.context.states_prices() || self.context.is_below_unit(last))
     }
 
     /// A bare number behind a noun names a thing («شاه دنیز ۲»); a bare year is a year.

@@ -9,7 +9,7 @@ use super::plausible::is_year;
 use crate::lexicon::ClassSet;
 use crate::numeral::Numeral;
 use crate::rule::Edge;
-use crate::text::{Span, TokenRange};
+use crate::text::{Span, TokenRange, is_frame};
 
 /// What may stand between the head of a row and its numbers.
 const JOINTS: [char; 14] = [' ', '\t', ':', '=', '|', ')', ']', '/', '-', '–', '.', '…', ';', '±'];
@@ -132,7 +132,7 @@ impl<'a> Sheet<'a> {
         let mut top = None;
         let mut headers = Vec::with_capacity(self.lines.len());
         for (at, line) in self.lines.iter().enumerate() {
-            if !line.is_row() {
+            if !line.is_row() && !is_frame(self.context.view.slice(line.span)) {
                 top = None;
             }
             headers.push(top);
@@ -224,7 +224,18 @@ impl<'a> Sheet<'a> {
         let units =
             |at: Option<usize>| at.is_some_and(|at| self.header(at).is_some() && self.beside(at).is_some());
         let other = cell.is_some() && (units(at.checked_sub(1)) || units(Some(at + 1)));
-        self.caption(at).or_else(|| self.of_document(number).filter(|_| document && !other))
+        // A sentence below the title of a table is no line of it.
+        let prose = || cell.is_none() && self.is_sentence(line);
+        self.caption(at)
+            .filter(|_| !prose())
+            .or_else(|| self.of_document(number).filter(|_| document && !other))
+    }
+
+    /// Whether a line has a verb.
+    fn is_sentence(&self, line: &Line) -> bool {
+        let predicate = &self.context.features().predicate;
+        self.tokens_of(line.span)
+            .any(|at| self.context.is_clause_end(at) || self.context.view.begins(at, predicate))
     }
 
     /// «سرمایه (میلیون ریال): ۲۵۰», «هزینه (ریال) | ۲۰۰ | ۳۰۰»
@@ -358,6 +369,23 @@ impl<'a> Sheet<'a> {
             let time = |classes| self.context.view.begins(at + 1, classes);
             self.context.slice(at) == "(" && (time(&features.period) || time(&features.clock_cue))
         })
+    }
+
+    /// The first line of the table that a place is in a line of.
+    pub(super) fn table_of(&self, place: Span) -> Option<usize> {
+        let at = self.lines.at(place.start);
+        self.lines.get(at).filter(|line| line.is_row()).map(|_| self.header(at).unwrap_or(at))
+    }
+
+    /// Whether the head of the column that a place stands in speaks of this.
+    pub(super) fn is_headed_by(&self, place: Span, sense: Sense) -> bool {
+        let at = self.lines.at(place.start);
+        let head = self
+            .lines
+            .get(at)
+            .zip(self.header(at))
+            .and_then(|(line, header)| self.head_over(line, line.cell_at(place.start)?, header));
+        head.is_some_and(|head| self.context.speaks_of(sense, self.words_of(head)))
     }
 
     fn has_tabs(&self, line: &Line) -> bool {

@@ -274,6 +274,7 @@ mod tests {
             item: None,
             per: None,
             as_written: None,
+            denied_bound: false,
             fact: Fact::default(),
         })
     }

@@ -145,6 +145,18 @@ pub(super) struct Features {
     pub(super) flow_noun: ClassSet,
     /// What a team has so many of: «۷ برد».
     pub(super) match_result: ClassSet,
+    /// The most or the least that there may be: «سقف».
+    pub(super) ceiling: ClassSet,
+    /// What is done so many times in a period: «بار», «دور».
+    pub(super) event_noun: ClassSet,
+    /// A verb of a sentence that says what something is.
+    pub(super) predicate: ClassSet,
+    /// What goods are sold in, whose size stands beside it: «بسته», «قوطی».
+    pub(super) package: ClassSet,
+    /// What names a number that is no sum: «قد», «وزن».
+    pub(super) size_label: ClassSet,
+    /// What the winners of games get.
+    pub(super) medal: ClassSet,
 }
 
 /// The words with values that are looked for without a pattern.
@@ -183,6 +195,8 @@ pub(super) struct Words {
     pub(super) features: Features,
     /// The number of the plural's suffix set.
     pub(super) plural: Option<u8>,
+    /// The number of the set of copulas that are glued to their noun.
+    pub(super) copula: Option<u8>,
     /// The number of the suffix set of speech: «متره», «درصدشو».
     spoken: Option<u8>,
     /// The numbers of the suffix sets that are words of their own, glued to the word before them.
@@ -283,6 +297,7 @@ impl Words {
             meanings,
             features: lexicon.features("figures")?,
             plural: lexicon.suffix_number("plural"),
+            copula: lexicon.suffix_number("glued-copula"),
             spoken: lexicon.suffix_number("spoken"),
             clitics: ["spoken", "its", "glued-copula"]
                 .into_iter()

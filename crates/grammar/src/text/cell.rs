@@ -32,3 +32,13 @@ pub fn cells_before<'c>(
 pub fn cell_at(cells: &[TableCell], start: u32) -> Option<&TableCell> {
     part_at(cells, |cell| cell.span, start)
 }
+
+/// Whether a line is no more than the frame of a table's lines: «+------+======+».
+#[must_use]
+pub fn is_frame(line: &str) -> bool {
+    let line = line.trim();
+    line.len() > 2
+        && line.starts_with('+')
+        && line.ends_with('+')
+        && line.bytes().all(|sign| b"+-=".contains(&sign))
+}

@@ -25,7 +25,7 @@ mod wrapped;
 
 pub use arabic::ArabicBlock;
 pub use block::{Block, BlockRole, block_at};
-pub use cell::{TableCell, cell_at, cells_before};
+pub use cell::{TableCell, cell_at, cells_before, is_frame};
 pub use char_index::CharIndex;
 pub use layout::Layout;
 pub use origin::{Origin, OriginPlace, origin_at};

@@ -3,6 +3,7 @@
 use super::{Draft, Number, Reader};
 use crate::rule::Match;
 use crate::stages::figures::ambiguity::Sense;
+use crate::stages::figures::cue::is_certain;
 use crate::stages::figures::item;
 use crate::stages::figures::model::Kind;
 use crate::stages::figures::plausible::Support;
@@ -112,6 +113,18 @@ impl Reader<'_> {
         let value = whole.value.checked_add(over.checked_div(parts)?)?;
         let mut draft = self.draft(found, Number::of(value), measured);
         draft.quantity.unit_span = edge.map(|edge| self.context.stem(&edge));
+        Some(draft)
+    }
+
+    /// «نصف پیمانه», «ربع کیلو»: a part of one unit, which is nothing but a unit.
+    pub(super) fn part_of_unit(&self, found: &Match) -> Option<Draft> {
+        let (share, edge) = (self.fraction(found)?, self.slot(found, "unit")?);
+        if !is_certain(self.context, edge.first) {
+            return None;
+        }
+        let measured = units::resolve(self.context, &edge, None, self.sentence)?;
+        let mut draft = self.draft(found, Number::of(share), measured);
+        draft.quantity.unit_span = Some(self.context.stem(&edge));
         Some(draft)
     }
 

@@ -7,7 +7,7 @@ use crate::stages::figures::ambiguity::Sense;
 use crate::stages::figures::model::Kind;
 use crate::stages::figures::plausible::{Support, is_year};
 use crate::stages::figures::units::Measured;
-use crate::text::TokenRange;
+use crate::text::{TokenKind, TokenRange};
 use rust_decimal::Decimal;
 
 impl Reader<'_> {
@@ -24,7 +24,12 @@ impl Reader<'_> {
         // «شش صفر»: a word that is a number too, and is counted here.
         let word = self.slot(found, "counted-word");
         let stated = self.slot(found, "how-many").is_some() || word.is_some() || bracketed;
+        let short = self.slot(found, "short-scale");
+        if short.is_some_and(|letter| !self.multiplies(numeral, letter.first)) {
+            return self.context.view.refuse(found, "the letter behind it is no scale");
+        }
         let support = match self.bound(found) {
+            _ if short.is_some() => Support::Unit,
             _ if stated => Support::Stated,
             Some(_) => Support::Bound,
             None => Support::None,
@@ -93,13 +98,17 @@ impl Reader<'_> {
         // «۳۰۰ رهن، ۱۵ اجاره»
         let sum =
             kind == Kind::Count && self.context.view.begins(found.last, &self.context.features().sum_kind);
+        // «۱×۱/۵ دستباف»: the sides of a thing.
+        let side = |at: u32| matches!(self.context.slice(at), "×" | "*");
+        let sides = side(numeral.last) || numeral.first.checked_sub(1).is_some_and(side);
         if named
+            || sides
             || paid
             || coins
             || sum
             || self.is_behind_label(numeral)
             || numeral.closed
-            || numeral.last < found.last
+            || numeral.last < found.last && short.is_none()
         {
             draft.quantity.item = None;
         }
@@ -107,6 +116,18 @@ impl Reader<'_> {
             draft.quantity.item = Some(self.context.view.span(word.first, word.last()));
         }
         Some(draft)
+    }
+
+    /// «۳۸.۵k», «1.2M»: whether a letter behind a number multiplies it: none of «4K», «۵m» or «CM 750K» does.
+    fn multiplies(&self, numeral: &Numeral, letter: u32) -> bool {
+        let context = self.context;
+        let named = numeral.first > self.sentence.first
+            && context.token_kind(numeral.first - 1) == Some(TokenKind::Latin);
+        let picture = numeral.value.is_integer() && numeral.value < Decimal::TEN;
+        matches!(context.slice(letter), "k" | "K" | "M")
+            && !named
+            && !picture
+            && numeral.script != Script::Words
     }
 
     /// «کارخانه ۲۴۱ بازار ۳۳۷», «قد ۱۷۸ وزن ۸۲»: whether the word behind a number is the label of the next one, as the word before

@@ -45,7 +45,8 @@ pub(super) enum Form {
 /// A number and the word before it that bounds it.
 const NUMBER: &[&str] = &["number", "bound", "sign", "spread"];
 /// The noun that says that it is how many there are, and a scale word apart from it.
-const COUNT: &[&str] = &["how-many", "counted-word", "scaled", "negated", "rest", "parts", "fraction-word"];
+const COUNT: &[&str] =
+    &["how-many", "counted-word", "scaled", "short-scale", "negated", "rest", "parts", "fraction-word"];
 /// A number with its unit, which may be a word misspelt, or said once more, or have minutes and seconds of arc behind it.
 const MEASURE: &[&str] = &[
     "unit",
@@ -82,7 +83,8 @@ const ENDS: &[&str] = &[
 /// The readings that rules of this stage can name, with the slots that they read.
 pub(super) const READINGS: &[ReadingKind] = &[
     ReadingKind::new("count", &[NUMBER, COUNT]).needing(&[&["number"]]),
-    ReadingKind::new("measure", &[NUMBER, MEASURE]).needing(&[&["number"], &["unit", "misspelt", "again"]]),
+    ReadingKind::new("measure", &[NUMBER, MEASURE])
+        .needing(&[&["number", "fraction-word"], &["unit", "misspelt", "again"]]),
     ReadingKind::new("range", &[ENDS]).needing(&[&["from", "one-or"], &["to"]]),
     ReadingKind::new("shared-unit", &[NUMBER, &["last", "unit"]]).needing(&[
         &["number"],
@@ -198,6 +200,7 @@ impl<'a> Reader<'a> {
             Form::Measure if self.slot(found, "again").is_some() => self.twice(found),
             Form::Measure if self.slot(found, "minutes").is_some() => self.arc(found),
             Form::Measure if self.slot(found, "rest-unit").is_some() => self.with_rest(found),
+            Form::Measure if self.numeral(found, "number").is_none() => self.part_of_unit(found),
             Form::Measure
                 if self.slot(found, "rest").is_some() || self.slot(found, "fraction-word").is_some() =>
             {
@@ -246,6 +249,9 @@ impl<'a> Reader<'a> {
         {
             return None;
         }
+        if self.is_formula(numeral, &edge) {
+            return self.context.view.refuse(found, "the signs around it are those of a formula");
+        }
         if edge.first < numeral.first && self.context.token_kind(edge.first) == Some(TokenKind::Word) {
             return None;
         }
@@ -262,6 +268,13 @@ impl<'a> Reader<'a> {
         let off_by_share =
             self.context.view.capture(found, "spread").is_some() && numeral.scale > Decimal::ONE;
         if off_by_share && measured.kind == Kind::Percent {
+            return None;
+        }
+        // «سقف ۲۵ درصدی»: how high it is, and no bound.
+        let ceiling = self.slot(found, "bound").is_some_and(|bound| {
+            self.describes(found) && self.context.view.begins(bound.first, &self.context.features().ceiling)
+        });
+        if ceiling {
             return None;
         }
         let pressure = matches!(measured.unit.as_ref().map(|unit| &*unit.code), Some("mm[Hg]" | "cm[Hg]"));
@@ -288,9 +301,38 @@ impl<'a> Reader<'a> {
             Some(Word::Per(code)) => units::divided(measured, code),
             _ => measured,
         };
+        let class = measured.kind == Kind::Mass && self.slot(found, "sign").is_some();
         let mut draft = self.draft(found, number, measured);
         draft.quantity.unit_span = Some(self.context.stem(&edge));
+        if class {
+            self.bound_class(found, &mut draft);
+        }
         Some(draft)
+    }
+
+    /// «۸۶- کیلوگرم», «۱۰۹+ کیلوگرم»: a class of weights, up to so much or above it.
+    fn bound_class(&self, found: &Match, draft: &mut Draft) {
+        let sign = self.slot(found, "sign").and_then(|edge| self.context.words.get(edge.value));
+        let (Some(Word::Sign { negative }), Measure::Single(bound)) = (sign, draft.quantity.measure) else {
+            return;
+        };
+        draft.quantity.item = None;
+        draft.quantity.measure = if *negative {
+            Measure::Upper { bound, strict: false }
+        } else {
+            Measure::Lower { bound, strict: true }
+        };
+    }
+
+    /// «$12.4$»: whether the sign of a currency stands on both sides of a number.
+    fn is_formula(&self, numeral: &Numeral, unit: &Edge) -> bool {
+        let (context, sign) = (self.context, self.context.slice(unit.first));
+        let glued = unit.last() == numeral.first && context.gap(numeral.first) == Gap::None
+            || unit.first == numeral.last && context.gap(numeral.last) == Gap::None;
+        glued
+            && sign == "$"
+            && context.slice(numeral.last) == sign
+            && numeral.first.checked_sub(1).is_some_and(|at| context.slice(at) == sign)
     }
 
     fn misspelt(&self, found: &Match) -> Option<Draft> {
@@ -396,6 +438,10 @@ impl<'a> Reader<'a> {
             // «ضریب ۱٫۴ محاسبه می‌شود»: what comes in parts is mostly no thing, and the noun of a verb.
             Kind::Count if !number.value.is_integer() => item::measured(self.context, found.last, end),
             Kind::Count => item::counted(self.context, found.last, end),
+            Kind::Mass | Kind::Volume => {
+                let (figure, adjective) = (TokenRange::new(found.first, found.last), self.describes(found));
+                item::weighed(self.context, figure, adjective, TokenRange::new(self.sentence.first, end))
+            }
             _ if counts => item::measured(self.context, found.last, end),
             _ => None,
         };
@@ -416,6 +462,7 @@ impl<'a> Reader<'a> {
                 item,
                 per: None,
                 as_written: None,
+                denied_bound: bound.is_some() && self.slot(found, "negated").is_some(),
                 fact: Default::default(),
             },
             swapped: number.swapped.map(measure),

@@ -17,6 +17,9 @@ const PERCENT: &str = "percent";
 /// How many times as much as another number one is that has nothing to do with it.
 const APART: u32 = 50;
 
+/// Most pieces that «×» counts, where more are the side of a picture.
+const PIECES: u32 = 64;
+
 impl Reader<'_> {
     /// «از ۵ تا ۶ کیلومتر», «دو سه نفر»: a quantity between two ends.
     pub(super) fn range(&self, found: &mut Match) -> Option<Draft> {
@@ -276,8 +279,14 @@ impl Reader<'_> {
             return None;
         }
         // «۲×۱۵۰ گرم»: so many of them, where the sides of a thing are lengths.
-        let packs = matches!(measured.kind, Kind::Mass | Kind::Volume) && numeral.value < last.value;
-        if packs && matches!(self.context.slice(numeral.last), "×" | "*") && last.first == numeral.last + 1 {
+        // «4x2.40 GHz»: so are what has a rate or holds data.
+        let packs = match measured.kind {
+            Kind::Mass | Kind::Volume => numeral.value < last.value,
+            Kind::Other => numeral.value.is_integer() && numeral.value <= PIECES.into(),
+            _ => false,
+        };
+        let sign = matches!(self.context.slice(numeral.last), "×" | "*" | "x" | "X");
+        if packs && sign && last.first == numeral.last + 1 {
             let count = Measured { kind: Kind::Count, unit: None, scale: Decimal::ONE };
             let mut draft = self.draft(found, self.number(numeral), count);
             draft.quantity.item = None;
@@ -288,7 +297,10 @@ impl Reader<'_> {
             Some(per) => units::divided(measured, per),
             None => measured,
         };
-        let mut draft = self.draft(found, self.sharing_scale(numeral, last)?, measured);
+        // «۲- و ۸ درجه»
+        let number = self.sharing_scale(numeral, last)?;
+        let number = if self.slot(found, "sign").is_some() { self.signed(found, number)? } else { number };
+        let mut draft = self.draft(found, number, measured);
         if draft.quantity.kind == Kind::Percent {
             draft.quantity.item = item::measured(self.context, edge.last(), self.sentence.end);
         }
