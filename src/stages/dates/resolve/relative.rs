@@ -77,8 +77,9 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
             date.resolution = Resolution::Unresolved;
             continue;
         }
+        let headed = matches!(anchor, Anchor::Row(head) if rows.get(head).is_some_and(|row| row.value.shape.heads));
         let date = &mut rows[at].value;
-        date.shape.doubt.week = anchor == Anchor::Reference && leaves_open_its_week(date, shift, days, today);
+        date.shape.doubt.week = (headed || anchor == Anchor::Reference) && leaves_open_its_week(date, shift, days, today);
         date.period = days;
         date.anchor = days.map(|_| anchor);
     }
@@ -142,7 +143,7 @@ fn event(
 fn calendar_of(rows: &[DateRow], anchor: Anchor) -> Calendar {
     let mut anchor = anchor;
     while let Anchor::Row(at) = anchor {
-        let Some(row) = rows.get(at) else { break };
+        let Some(row) = rows.get(at).filter(|row| !row.value.shape.heads) else { break };
         if let Some(calendar) = row.value.calendar.filter(|calendar| *calendar != Calendar::Lunar) {
             return calendar;
         }
