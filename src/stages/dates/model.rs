@@ -58,6 +58,8 @@ pub struct Shape {
     pub heads: bool,
     /// Whether it says nothing of when the text around it takes place: a birth, or what stands in brackets.
     pub aside: bool,
+    /// Whether it is the day of a feast named before it, whose year no other sentence tells.
+    pub feast: bool,
     /// Index of the row that states the day of a weekday or of «دیروز» («روز سه‌شنبه (۲۰ آبان)»).
     pub same_day: Option<usize>,
     /// The weekday of a day, where a row beside it states it.

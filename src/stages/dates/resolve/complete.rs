@@ -62,9 +62,15 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
             .or_else(|| this_year(rows, at, running?))
             .or_else(|| around.before(segments, rows, at))
             // What is named after a day was in a year that the same paragraph tells, if any.
-            .filter(|(_, anchor)| !rows[at].value.shape.named || in_paragraph(segments, rows, at, *anchor));
+            .filter(|(_, anchor)| !rows[at].value.shape.named || in_paragraph(segments, rows, at, *anchor))
+            .filter(|(_, anchor)| {
+                !rows[at].value.shape.feast
+                    || in_sentence(rows, at, *anchor)
+                    || running.is_some_and(|(_, now)| now == *anchor)
+            });
         let guess = now.filter(|_| may_be_guessed(&rows[at].value));
-        let behind = || around.behind(rows, at).filter(|_| !rows[at].value.shape.named);
+        let behind =
+            || around.behind(rows, at).filter(|_| !rows[at].value.shape.named && !rows[at].value.shape.feast);
         let anchor = told.or(guess).or_else(behind);
         if let Some((period, anchor)) = anchor {
             let by_today = running.is_some_and(|(_, today)| today == anchor);
@@ -91,12 +97,14 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
                     done.shape.guessed = true;
                 }
                 let astray = matches!(anchor, Anchor::Row(other) if rows.get(other).is_some_and(|row| row.value.shape.aside));
-                let elsewhen = done.shape.guessed && around.elsewhen;
-                done.shape.doubt.year = astray && !rows[at].value.shape.aside || elsewhen || !in_sentence(rows, at, anchor)
-                    && (done.shape.doubt.cell
-                        || leaves_open_its_year(&done, reference, period, anchor)
-                        || is_of_elsewhere(segments, rows, (at, &done), anchor, reference)
-                        || is_doubtful(rows, anchor));
+                let elsewhen = done.shape.guessed && (around.elsewhen || done.shape.feast);
+                done.shape.doubt.year = astray && !rows[at].value.shape.aside
+                    || elsewhen
+                    || is_doubtful(rows, anchor)
+                    || !in_sentence(rows, at, anchor)
+                        && (done.shape.doubt.cell
+                            || leaves_open_its_year(&done, reference, period, anchor)
+                            || is_of_elsewhere(segments, rows, (at, &done), anchor, reference));
                 settle(rows, at, done, anchor);
             }
         }
@@ -276,7 +284,7 @@ fn from_weekday(
     if let Some(mut done) = found {
         // A year that fits by its weekday alone, and is none of those around.
         let far = done.period.is_some_and(|found| distance(found.first, period.first) > YEAR);
-        done.shape.doubt.year = far && anchor != Anchor::Reference;
+        done.shape.doubt.year = far;
         settle(rows, at, done, anchor);
     }
 }

@@ -21,6 +21,8 @@ pub(in crate::stages::dates) struct Resolver {
     head: ClassSet,
     /// Words of birth, and of what begins with a day and goes on.
     aside: ClassSet,
+    /// Feasts, whose day comes back.
+    feast: ClassSet,
 }
 
 impl Resolver {
@@ -47,7 +49,7 @@ impl Resolver {
         pairs::name_days(view, &self.pair, rows);
         lunar_neighbourhood(rows);
         heads::mark(view, segments, &self.head, rows);
-        aside::mark(view, &self.aside, rows);
+        aside::mark(view, (&self.aside, &self.feast), rows);
         complete::years(segments, reference, rows);
         relative::resolve(segments, reference, rows);
         instants(rows);

@@ -34,7 +34,6 @@ pub(super) fn mark(view: &View<'_>, segments: &Segments, labels: &ClassSet, rows
     }
 }
 
-
 /// Whether a row is a day of a calendar that its text may have been written on.
 fn may_head(row: &DateRow) -> bool {
     let date = &row.value;
