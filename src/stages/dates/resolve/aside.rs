@@ -31,7 +31,7 @@ pub(super) fn mark(view: &View<'_>, (births, feasts): (&ClassSet, &ClassSet), ro
 
 /// Whether a bracket opens right before some tokens, or words before, and closes behind them.
 fn is_bracketed(view: &View<'_>, first: u32, last: u32) -> bool {
-    let opens = (first.saturating_sub(NEAR)..first)
+    let opens = (first.saturating_sub(WIDE)..first)
         .rev()
         .map(|at| view.token(at))
         .find(|token| matches!(*token, "(" | ")"))

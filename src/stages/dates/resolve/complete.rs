@@ -168,7 +168,9 @@ fn leaves_open_its_year(
     anchor: Anchor,
 ) -> bool {
     let Some(period) = date.period else { return false };
-    let Some(today) = reference else { return distance(period.first, told.first) > APART };
+    // Most lunar days that are told come back each year.
+    let lunar = date.calendar == Some(Calendar::Lunar);
+    let Some(today) = reference else { return lunar || distance(period.first, told.first) > APART };
     let nearer = || {
         nearest(date, today).and_then(|other| other.period).is_some_and(|other| other.first != period.first)
     };
@@ -190,7 +192,7 @@ fn is_of_elsewhere(
     let other = |today| nearest(done, today).is_some_and(|other| first(&other) != first(done));
     matches!(anchor, Anchor::Row(_))
         && !in_paragraph(segments, rows, at, anchor)
-        && reference.is_some_and(other)
+        && (done.calendar == Some(Calendar::Lunar) || reference.is_some_and(other))
 }
 
 /// The day that a text gives itself at its head; where that leaves out its year, the reference day tells it.
