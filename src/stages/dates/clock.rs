@@ -67,6 +67,23 @@ pub(super) fn is_behind_label(view: &View<'_>, found: &Match) -> bool {
         || mark && group && kind(found.last.saturating_sub(1)).is_some_and(|(_, gap)| gap == Gap::Space)
 }
 
+/// «نساء ۴: ۱۱», «احمد رضایی ۲:۱۷:۰۵»: whether two numbers with a blank behind their colon are a chapter and a verse, or an hour
+/// of one digit with seconds behind a name is how long somebody took. «ساعت» or a part of the day says otherwise.
+pub(super) fn is_told_by_nothing(view: &View<'_>, found: &Match, both: &[Parts; 2]) -> bool {
+    let [parts, until] = both;
+    let ([Some(hour), Some(_), second], None) = (parts.numbers, until.numbers[0]) else { return false };
+    let digits = |at: u32| view.token_kind(at) == Some(TokenKind::Digits);
+    if found.first >= 2 && view.token(found.first - 1) == ":" && digits(found.first - 2) {
+        return true;
+    }
+    if parts.unit.is_some() || parts.day_part.is_some() || found.from < found.first || until.hour.is_some() {
+        return false;
+    }
+    let spaced = view.tokens.list.get(found.first as usize + 2).is_some_and(|token| token.gap == Gap::Space);
+    let named = || found.first.checked_sub(1).and_then(|at| view.token_kind(at)) == Some(TokenKind::Word);
+    spaced && second.is_none() || hour.count == 1 && second.is_some() && named()
+}
+
 /// «UTC+3:30»: whether what looks like a time is how far a time zone is from another one.
 pub(super) fn is_offset(view: &View<'_>, found: &Match) -> bool {
     let Some(sign) = found.first.checked_sub(1) else { return false };
@@ -119,6 +136,10 @@ fn words(parts: &Parts) -> Option<(i32, i32, i32)> {
     let fraction = (number.value - whole) * rust_decimal::Decimal::from(60);
     let hour = super::slots::Number { value: whole, ..number }.integer()?;
     let fraction = super::slots::Number { value: fraction, ..number }.integer()?;
+    // «نیم شب» is no half an hour past midnight.
+    if hour == 0 && fraction != 0 {
+        return None;
+    }
     let part = |number: Option<super::slots::Number>| number.map_or(Some(0), |n| n.integer());
     let minute = part(parts.minute)? + fraction + parts.fraction.map_or(0, i32::from);
     Some((hour, minute, part(parts.second)?))

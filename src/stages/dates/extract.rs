@@ -425,6 +425,9 @@ impl Dates {
             Kinds::ClockTime if clock::is_offset(view, found) => {
                 view.refuse(found, "it is how far a time zone is from another one")
             }
+            Kinds::ClockTime if clock::is_told_by_nothing(view, found, &both) => {
+                view.refuse(found, "its numbers may be a chapter and a verse, or how long somebody took")
+            }
             Kinds::ClockTime => clock::time(&both, found.from < found.first)
                 .map(|row| TemporalExpression { clock_end: clock::until(&both[1]), ..row }),
         };

@@ -5,6 +5,7 @@ use super::words::{DayPart, Word, Words};
 use super::{Clock, Kind, Modifier, Precision, Resolution, TemporalExpression};
 use crate::lexicon::{ClassSet, Particle};
 use crate::rule::{Reading, TokenSet, View};
+use crate::text::Gap;
 
 /// Joins each clock time to the day before or after it, where nothing but a comma or «و»
 /// stands between them, and to a length of two units the third one that «و» puts on it.
@@ -132,7 +133,8 @@ fn join(
 /// Whether only what can stand between day and hour stands between two tokens.
 fn between(view: &View<'_>, joints: &ClassSet, last: u32, first: u32) -> bool {
     match first.checked_sub(last) {
-        Some(0) => true,
+        Some(0) => !view.slice(view.span(last.saturating_sub(1), first + 1)).contains('\t'),
+        Some(1) if is_cell_mark(view, last) => false,
         Some(1) => {
             view.tokens
                 .list
@@ -142,4 +144,16 @@ fn between(view: &View<'_>, joints: &ClassSet, last: u32, first: u32) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a comma has no blank on either side, and others like it stand before the cells beside it or behind them: «7,1398/07/01,07:45».
+fn is_cell_mark(view: &View<'_>, at: u32) -> bool {
+    /// Most tokens of a numeric day or a clock time with the comma beside it.
+    const CELL: u32 = 6;
+    let glued = |at: u32| {
+        let token = |at: u32| view.tokens.list.get(at as usize);
+        let (Some(mark), Some(next)) = (token(at), token(at + 1)) else { return false };
+        matches!(view.slice(mark.span()), "," | ";") && mark.gap == Gap::None && next.gap == Gap::None
+    };
+    glued(at) && ((at.saturating_sub(CELL)..at).any(glued) || (at + 1..at + CELL).any(glued))
 }

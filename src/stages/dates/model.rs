@@ -54,6 +54,12 @@ pub struct Shape {
     pub told_only: bool,
     /// How many days from today «امروز» or «دیروز» beside a day lays it.
     pub from_today: Option<i32>,
+    /// Whether it stands at the head of what was written on it: a letter, a report, a line of a chat.
+    pub heads: bool,
+    /// Whether it says nothing of when the text around it takes place: a birth, or what stands in brackets.
+    pub aside: bool,
+    /// Whether it is the day of a feast named before it, whose year no other sentence tells.
+    pub feast: bool,
     /// Index of the row that states the day of a weekday or of «دیروز» («روز سه‌شنبه (۲۰ آبان)»).
     pub same_day: Option<usize>,
     /// The weekday of a day, where a row beside it states it.

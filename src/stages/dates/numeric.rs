@@ -24,7 +24,8 @@ pub(super) fn date(
     if until.numbers[0].is_some() {
         return range(parts, until);
     }
-    let (calendar, written, doubt) = read(parts).or_else(|| misread(parts))?;
+    let (calendar, written, doubt) =
+        message(view, found, parts).or_else(|| read(parts)).or_else(|| misread(parts))?;
     // With spaces between them only a full year tells a date from a list.
     let spread = view.tokens.list.get(first as usize + 1..last as usize).unwrap_or_default();
     if parts.weekday.is_none()
@@ -149,6 +150,22 @@ fn goes_on(view: &View<'_>, first: u32, last: u32) -> bool {
         && tokens.get(first - 1).is_some_and(|t| t.kind == TokenKind::Latin)
         && tokens.get(first).is_some_and(|t| t.gap == Gap::None);
     after || before || latin
+}
+
+/// The day of a message as Telegram writes it in English, the month first: «[11/28/26 8:41 PM]».
+fn message(view: &View<'_>, found: &Match, parts: &Parts) -> Option<(Calendar, Written, Doubt)> {
+    let [Some(month), Some(day), Some(year)] = parts.numbers else { return None };
+    let bracket = found.first.checked_sub(1).map(|at| view.token(at)) == Some("[");
+    let clock = view.token(found.last + 1) == ":" && matches!(view.token(found.last + 3), "AM" | "PM");
+    if !bracket || !clock || year.count != 2 || month.count > 2 || day.count > 2 {
+        return None;
+    }
+    let doubt = Doubt { order: day.value <= 12 && day.value != month.value, ..Doubt::default() };
+    Some((
+        Calendar::Gregorian,
+        written(widen(year.value, Calendar::Gregorian), month.value, day.value)?,
+        doubt,
+    ))
 }
 
 /// Order and calendar of three numbers.

@@ -32,7 +32,12 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
     for at in all.clone() {
         from_pair(rows, at);
     }
+    // What a text says of its own day tells more than what is said of the text.
+    let own = head(reference, rows);
+    let reference = own.or(reference);
+    let own = own.is_some();
     let mut around = Around::new(reference, rows);
+    around.own = own;
     for at in all.clone() {
         around.reach(rows, at);
         if open(rows, at) && weekday(&rows[at].value).is_some() {
@@ -44,6 +49,7 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
     }
     let mut around = Around::new(reference, rows);
     let mut today = Today::new(reference);
+    around.own = own;
     for at in all {
         around.reach(rows, at);
         if !open(rows, at) {
@@ -56,9 +62,15 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
             .or_else(|| this_year(rows, at, running?))
             .or_else(|| around.before(segments, rows, at))
             // What is named after a day was in a year that the same paragraph tells, if any.
-            .filter(|(_, anchor)| !rows[at].value.shape.named || in_paragraph(segments, rows, at, *anchor));
+            .filter(|(_, anchor)| !rows[at].value.shape.named || in_paragraph(segments, rows, at, *anchor))
+            .filter(|(_, anchor)| {
+                !rows[at].value.shape.feast
+                    || in_sentence(rows, at, *anchor)
+                    || running.is_some_and(|(_, now)| now == *anchor)
+            });
         let guess = now.filter(|_| may_be_guessed(&rows[at].value));
-        let behind = || around.behind(rows, at).filter(|_| !rows[at].value.shape.named);
+        let behind =
+            || around.behind(rows, at).filter(|_| !rows[at].value.shape.named && !rows[at].value.shape.feast);
         let anchor = told.or(guess).or_else(behind);
         if let Some((period, anchor)) = anchor {
             let by_today = running.is_some_and(|(_, today)| today == anchor);
@@ -70,6 +82,13 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
             if let Some(mut done) = done {
                 done.shape.guessed = told.is_none() && anchor == Anchor::Reference;
                 let mut anchor = anchor;
+                // «تا پایان آبان باید …» in a letter of Mehr is to come, whatever past it speaks of before.
+                if let Some((day, today)) = running.filter(|_| own)
+                    && is_over(&done, day)
+                    && let Some(next) = beside_today(&rows[at].value, Period::single(day))
+                {
+                    (done, anchor) = (next, today);
+                }
                 // «روز اول ژانویه» in a text of 5 January is not that of a year that another paragraph tells.
                 if !in_paragraph(segments, rows, at, anchor)
                     && let Some(present) = around.beside_present(&rows[at].value, &done)
@@ -77,11 +96,15 @@ pub(super) fn years(segments: &Segments, reference: Option<Day>, rows: &mut [Dat
                     (done, anchor) = (present, Anchor::Reference);
                     done.shape.guessed = true;
                 }
-                done.shape.doubt.year = !in_sentence(rows, at, anchor)
-                    && (done.shape.doubt.cell
-                        || leaves_open_its_year(&done, reference, period, anchor)
-                        || is_of_elsewhere(segments, rows, (at, &done), anchor, reference)
-                        || is_doubtful(rows, anchor));
+                let astray = matches!(anchor, Anchor::Row(other) if rows.get(other).is_some_and(|row| row.value.shape.aside));
+                let elsewhen = done.shape.guessed && (around.elsewhen || done.shape.feast);
+                done.shape.doubt.year = astray && !rows[at].value.shape.aside
+                    || elsewhen
+                    || is_doubtful(rows, anchor)
+                    || !in_sentence(rows, at, anchor)
+                        && (done.shape.doubt.cell
+                            || leaves_open_its_year(&done, reference, period, anchor)
+                            || is_of_elsewhere(segments, rows, (at, &done), anchor, reference));
                 settle(rows, at, done, anchor);
             }
         }
@@ -145,7 +168,9 @@ fn leaves_open_its_year(
     anchor: Anchor,
 ) -> bool {
     let Some(period) = date.period else { return false };
-    let Some(today) = reference else { return distance(period.first, told.first) > APART };
+    // Most lunar days that are told come back each year.
+    let lunar = date.calendar == Some(Calendar::Lunar);
+    let Some(today) = reference else { return lunar || distance(period.first, told.first) > APART };
     let nearer = || {
         nearest(date, today).and_then(|other| other.period).is_some_and(|other| other.first != period.first)
     };
@@ -167,7 +192,23 @@ fn is_of_elsewhere(
     let other = |today| nearest(done, today).is_some_and(|other| first(&other) != first(done));
     matches!(anchor, Anchor::Row(_))
         && !in_paragraph(segments, rows, at, anchor)
-        && reference.is_some_and(other)
+        && (done.calendar == Some(Calendar::Lunar) || reference.is_some_and(other))
+}
+
+/// The day that a text gives itself at its head; where that leaves out its year, the reference day tells it.
+fn head(reference: Option<Day>, rows: &mut [DateRow]) -> Option<Day> {
+    let at = rows.iter().position(|row| row.value.shape.heads)?;
+    if open(rows, at) {
+        let done = nearest(&rows[at].value, reference?)?;
+        settle(rows, at, done, Anchor::Reference);
+    }
+    rows[at].value.day()
+}
+
+/// Whether a date of some months or years ago is told as what is to come.
+fn is_over(date: &TemporalExpression, today: Day) -> bool {
+    let past = |period: Period| period.last < today && distance(period.last, today) <= STORY;
+    date.shape.tense == Some(Tense::Ahead) && date.period.is_some_and(past)
 }
 
 /// Whether an anchor is a row whose own year may be another one.
@@ -245,7 +286,7 @@ fn from_weekday(
     if let Some(mut done) = found {
         // A year that fits by its weekday alone, and is none of those around.
         let far = done.period.is_some_and(|found| distance(found.first, period.first) > YEAR);
-        done.shape.doubt.year = far && anchor != Anchor::Reference;
+        done.shape.doubt.year = far;
         settle(rows, at, done, anchor);
     }
 }
@@ -355,21 +396,30 @@ struct Around {
     fine: Option<usize>,
     /// The last of them that is a year.
     year: Option<usize>,
+    /// The last day or month that stands aside of what is told.
+    aside: Option<usize>,
     /// The first day or month behind a row, once looked for.
     behind: Option<Option<usize>>,
+    /// Whether the text gives itself a day.
+    own: bool,
+    /// Whether the text tells years, and none near to the reference day.
+    elsewhen: bool,
 }
 
 impl Around {
     fn new(reference: Option<Day>, rows: &[DateRow]) -> Self {
         let today = reference.filter(|&today| rows.iter().any(|row| is_present(row, today)));
-        Self { today, ..Self::default() }
+        let elsewhen = reference.is_some() && today.is_none() && rows.iter().any(|row| known(row).is_some());
+        Self { today, elsewhen, ..Self::default() }
     }
 
     /// Takes in what stands before a row. The one before the last may have got its year from its pair, the last.
     fn reach(&mut self, rows: &[DateRow], at: usize) {
         for n in self.reached.saturating_sub(1)..at {
             let Some(row) = rows.get(n).filter(|row| known(row).is_some()) else { continue };
-            if fine(row) {
+            if fine(row) && row.value.shape.aside {
+                self.aside = self.aside.max(Some(n));
+            } else if fine(row) {
                 self.fine = self.fine.max(Some(n));
                 if self.today.is_some_and(|today| is_present(row, today)) {
                     self.present = self.present.max(Some(n));
@@ -385,7 +435,20 @@ impl Around {
     fn before(&self, segments: &Segments, rows: &[DateRow], at: usize) -> Option<(Period, Anchor)> {
         let here = rows.get(at).and_then(|row| paragraph(segments, row));
         let year = self.year.filter(|&n| rows.get(n).and_then(|row| paragraph(segments, row)) == here);
-        self.of_the_present(segments, rows, at, self.fine.max(year)?)
+        let main = self.fine.max(year);
+        let sentence = |n: usize| rows.get(n).map(|row| row.segment) == rows.get(at).map(|row| row.segment);
+        let near = |n: usize| rows.get(n).and_then(|row| paragraph(segments, row)) == here;
+        // A birth, or what brackets say, gives its year where nothing else does.
+        if let Some(aside) = self.aside
+            && !main.is_some_and(sentence)
+            && (sentence(aside) || near(aside) && !self.own && !main.is_some_and(near))
+        {
+            return anchor(rows, aside);
+        }
+        if main.is_none() && !self.own {
+            return anchor(rows, self.aside?);
+        }
+        self.of_the_present(segments, rows, at, main?)
     }
 
     /// The nearest day or month before.

@@ -1,6 +1,6 @@
 //! Dates against each other: completion, pairs, findings.
 
-use super::{complete, judge, pairs, relative};
+use super::{aside, complete, heads, judge, pairs, relative};
 use crate::calendar::{Calendar, Day, zones};
 use crate::error::Result;
 use crate::finding::Finding;
@@ -17,6 +17,12 @@ use std::ops::RangeInclusive;
 pub(in crate::stages::dates) struct Resolver {
     /// The words between two dates that say that they are one.
     pair: ClassSet,
+    /// The words that announce the day of a letter or report.
+    head: ClassSet,
+    /// Words of birth, and of what begins with a day and goes on.
+    aside: ClassSet,
+    /// Feasts, whose day comes back.
+    feast: ClassSet,
 }
 
 impl Resolver {
@@ -42,6 +48,8 @@ impl Resolver {
         pairs::link(view, &self.pair, rows);
         pairs::name_days(view, &self.pair, rows);
         lunar_neighbourhood(rows);
+        heads::mark(view, segments, &self.head, rows);
+        aside::mark(view, (&self.aside, &self.feast), rows);
         complete::years(segments, reference, rows);
         relative::resolve(segments, reference, rows);
         instants(rows);

@@ -77,8 +77,11 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
             date.resolution = Resolution::Unresolved;
             continue;
         }
+        let headed =
+            matches!(anchor, Anchor::Row(head) if rows.get(head).is_some_and(|row| row.value.shape.heads));
         let date = &mut rows[at].value;
-        date.shape.doubt.week = anchor == Anchor::Reference && leaves_open_its_week(date, shift, days, today);
+        date.shape.doubt.week =
+            (headed || anchor == Anchor::Reference) && leaves_open_its_week(date, shift, days, today);
         date.period = days;
         date.anchor = days.map(|_| anchor);
     }
@@ -88,7 +91,9 @@ pub(super) fn resolve(segments: &Segments, reference: Option<Day>, rows: &mut [D
 fn is_of_story(date: &TemporalExpression, shift: Shift) -> bool {
     let past = matches!(date.shape.tense, Some(Tense::Past | Tense::Perfect));
     let ahead = matches!(shift, Shift::Step { steps: 1.., .. } | Shift::Point { count: 1.., .. });
-    date.shape.told_only || date.shape.narrative && past && ahead
+    // «تا ظهر روز قبل رایگان است»: before any day of its kind.
+    let back = matches!(shift, Shift::Step { unit: DurationUnit::Day, steps: ..0 }) && !past;
+    date.shape.told_only || date.shape.narrative && (past && ahead || back)
 }
 
 /// Whether a weekday other than today's may be the last one or the next: no verb tells which.
@@ -142,7 +147,7 @@ fn event(
 fn calendar_of(rows: &[DateRow], anchor: Anchor) -> Calendar {
     let mut anchor = anchor;
     while let Anchor::Row(at) = anchor {
-        let Some(row) = rows.get(at) else { break };
+        let Some(row) = rows.get(at).filter(|row| !row.value.shape.heads) else { break };
         if let Some(calendar) = row.value.calendar.filter(|calendar| *calendar != Calendar::Lunar) {
             return calendar;
         }

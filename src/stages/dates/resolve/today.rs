@@ -28,9 +28,12 @@ impl Today {
     }
 }
 
-/// The day that is today by a row of a whole date beside «امروز», «دیروز» or the like.
+/// The day that is today by a row of a whole date at the head of a text or line, or beside «امروز», «دیروز» or the like.
 fn day_of_today(rows: &[DateRow], at: usize) -> Option<Day> {
     let date = &rows.get(at)?.value;
+    if date.shape.heads {
+        return date.day();
+    }
     let beside = || {
         let before = &rows.get(at.checked_sub(1)?)?.value;
         match before.shape.shift {
