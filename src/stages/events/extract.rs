@@ -44,6 +44,8 @@ const TITLE: u32 = 24;
 const SPORT: u32 = 60;
 /// Longest title in quotation marks, in tokens with them.
 const TITLED: u32 = 8;
+/// How far before a participle the marks open that make a term of it, in tokens.
+const TERM: u32 = 4;
 /// How far a name reaches that a trigger may be part of, in tokens.
 const NAME: u32 = 8;
 
@@ -129,7 +131,12 @@ impl Reader<'_> {
         if sentence.tokens.positions().any(|at| scene.view.begins(at, sport)) {
             return;
         }
-        let groups = scene.verbs(&scene.words.auxiliaries, &scene.words.features.verb_pair, sentence.tokens);
+        let groups = scene.verbs(
+            &scene.words.auxiliaries,
+            &scene.words.features.verb_pair,
+            &scene.words.reality.contrast,
+            sentence.tokens,
+        );
         let first = rows.len();
         let near_sport = LazyCell::new(|| self.is_near_sport(sentence.tokens));
         for found in matches {
@@ -155,6 +162,14 @@ impl Reader<'_> {
                 Some(_) => {}
             }
         }
+    }
+
+    /// Whether a few words in marks end with a trigger.
+    fn is_term(&self, trigger: TokenRange) -> bool {
+        let scene = self.scene;
+        let closed = matches!(scene.mark(trigger.end), Some("»" | "\"" | "”"));
+        let marks = (trigger.first.saturating_sub(TERM)..trigger.first).rev().find_map(|at| scene.mark(at));
+        closed && matches!(marks, Some("«" | "\"" | "“"))
     }
 
     /// Whether several words of sport stand near a sentence.
@@ -276,6 +291,10 @@ impl Reader<'_> {
         let simple = scene.words.readings.get(found.rule) == Some(Reading::Verb);
         let takes = frame.kind == EventType::Seize && simple && !infinitive;
         if takes && verb.is_some_and(|verb| !verb.passive && !marked(verb)) {
+            return None;
+        }
+        // «عبارت «به کلی ویران شده» را به کار بردند»: words that are quoted tell of nobody.
+        if verb.is_some_and(|verb| !verb.sure) && self.is_term(trigger) {
             return None;
         }
         let span = scene.view.span(trigger.first, trigger.end);

@@ -68,6 +68,11 @@ impl Search<'_> {
             let kind = |(mention, _)| self.scene.kind(mention);
             name.and_then(kind) == Some(EntityKind::Person)
         };
-        comma.filter(|&comma| !verb(comma) && !other(comma)).map_or(from, |comma| comma + 1)
+        // «به نوشته X، شهرهای Y، به چهار بخش …», «از قول X، Y را، …»: neither is one who speaks several, nor has he an object in it.
+        let object = |comma: u32| (from + 1..comma).any(|at| self.scene.view.begins(at, &words.object));
+        let noun = self.scene.word_end(from + 1, end);
+        let several = self.scene.is_behind_plural(noun) || self.scene.is_open_plural(noun);
+        let apposed = |comma: u32| !(verb(comma) || other(comma) || object(comma) || several);
+        comma.filter(|&comma| apposed(comma)).map_or(from, |comma| comma + 1)
     }
 }

@@ -94,6 +94,12 @@ impl Around<'_> {
         if cue.act == Act::Deny && (first..cue.tokens.first).any(from) {
             return None;
         }
+        // «در مناطقی از X گزارش شده است»: where it was; what it was stands before.
+        let behind = self.scene.words_at(first, &words.inside).unwrap_or(cue.tokens.first);
+        let part = self.scene.words_at(behind, &words.partitive);
+        if part.is_some_and(|end| self.scene.view.is(end, Particle::From)) {
+            return None;
+        }
         // «در سال ۱۳۹۸ نتیجه اعلام شد»
         if self.is_adverbial(first, cue.tokens.first) {
             return self.said_of(cue);
