@@ -252,7 +252,14 @@ impl Search<'_> {
             [one, other] => {
                 let after = one.lead != Lead::Toward && one.tokens.end + 1 == other.tokens.first;
                 let noun = self.scene().mentions_in(one.tokens).next().is_none();
-                after && noun && toward(other) && self.scene().view.is(one.tokens.first - 1, Particle::From)
+                after
+                    && noun
+                    && toward(other)
+                    && one
+                        .tokens
+                        .first
+                        .checked_sub(1)
+                        .is_some_and(|at| self.scene().view.is(at, Particle::From))
             }
             _ => false,
         };
