@@ -59,7 +59,8 @@ fn name(value: impl Debug) -> String {
 /// The figures that are of something.
 fn facts(text: &str, analysis: &Analysis) -> Vec<Row> {
     let words = |span: Span| text[span.range()].to_owned();
-    let told = analysis.figures.iter().filter(|figure| figure.value.fact.property.is_some());
+    let is_told = |fact: &jadval::stages::figures::Fact| fact.property.is_some() || fact.subject.is_some();
+    let told = analysis.figures.iter().filter(|figure| is_told(&figure.value.fact));
     let row = |figure: &jadval::stages::figures::FigureRow| {
         let fact = &figure.value.fact;
         let mut row = Row::new();

@@ -48,6 +48,10 @@ pub(super) struct RealityWords {
     pub(super) life: ClassSet,
     /// «انتخابات», in which one defeats another without a fight.
     pub(super) contest: ClassSet,
+    /// «دانشجو», «زائر»: people who are sent somewhere and are no force.
+    pub(super) civil: ClassSet,
+    /// «در حالی که», which sets a clause against the one before it.
+    pub(super) contrast: ClassSet,
     /// «بار», by which it is told how often something happened.
     pub(super) times: ClassSet,
 }

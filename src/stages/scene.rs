@@ -225,6 +225,7 @@ impl<'a, W> Scene<'a, W> {
         &self,
         auxiliaries: &Auxiliaries,
         pairs: &ClassSet,
+        contrast: &ClassSet,
         sentence: TokenRange,
     ) -> Vec<VerbGroup> {
         let mut groups = self.verbs_read.of(self.view, auxiliaries, sentence);
@@ -254,6 +255,12 @@ impl<'a, W> Scene<'a, W> {
             let single = group.tokens.len() == 1;
             !(dated(group) || single && (part(group.tokens.first) || river(group)) || named(group))
         });
+        // «به ۵ نفر رسید در حالی که …»: what is set against it by «که» begins another clause.
+        let against =
+            |at: u32| self.words_at(at, contrast).is_some_and(|end| self.view.is(end - 1, Particle::That));
+        for group in groups.iter_mut().filter(|group| !group.closes) {
+            group.closes = against(group.tokens.end);
+        }
         groups
     }
 

@@ -44,6 +44,8 @@ const TITLE: u32 = 24;
 const SPORT: u32 = 60;
 /// Longest title in quotation marks, in tokens with them.
 const TITLED: u32 = 8;
+/// How far before a participle the marks open that make a term of it, in tokens.
+const TERM: u32 = 4;
 /// How far a name reaches that a trigger may be part of, in tokens.
 const NAME: u32 = 8;
 
@@ -129,7 +131,12 @@ impl Reader<'_> {
         if sentence.tokens.positions().any(|at| scene.view.begins(at, sport)) {
             return;
         }
-        let groups = scene.verbs(&scene.words.auxiliaries, &scene.words.features.verb_pair, sentence.tokens);
+        let groups = scene.verbs(
+            &scene.words.auxiliaries,
+            &scene.words.features.verb_pair,
+            &scene.words.reality.contrast,
+            sentence.tokens,
+        );
         let first = rows.len();
         let near_sport = LazyCell::new(|| self.is_near_sport(sentence.tokens));
         for found in matches {
@@ -155,6 +162,14 @@ impl Reader<'_> {
                 Some(_) => {}
             }
         }
+    }
+
+    /// Whether a few words in marks end with a trigger.
+    fn is_term(&self, trigger: TokenRange) -> bool {
+        let scene = self.scene;
+        let closed = matches!(scene.mark(trigger.end), Some("»" | "\"" | "”"));
+        let marks = (trigger.first.saturating_sub(TERM)..trigger.first).rev().find_map(|at| scene.mark(at));
+        closed && matches!(marks, Some("«" | "\"" | "“"))
     }
 
     /// Whether several words of sport stand near a sentence.
@@ -276,6 +291,10 @@ impl Reader<'_> {
         let simple = scene.words.readings.get(found.rule) == Some(Reading::Verb);
         let takes = frame.kind == EventType::Seize && simple && !infinitive;
         if takes && verb.is_some_and(|verb| !verb.passive && !marked(verb)) {
+            return None;
+        }
+        // «عبارت «به کلی ویران شده» را به کار بردند»: words that are quoted tell of nobody.
+        if verb.is_some_and(|verb| !verb.sure) && self.is_term(trigger) {
             return None;
         }
         let span = scene.view.span(trigger.first, trigger.end);
@@ -461,7 +480,22 @@ impl Reader<'_> {
                 || self.scene.is_of_life(date, &self.scene.words.reality.life);
             dated(found) && !other
         };
-        self.scene.dates_in(clause).find(own).map(|(row, _)| row)
+        let mut dates = self.scene.dates_in(clause).filter(own);
+        let first = dates.next()?;
+        let next = if self.is_of_other_time(first.1, clause) { dates.next() } else { None };
+        Some(next.unwrap_or(first).0)
+    }
+
+    /// «دو ماه پس از حادثهٔ ماه تیر، به تاریخ ۸ شهریور»: whether a date stands behind «پس از» or the like, before a comma.
+    fn is_of_other_time(&self, date: TokenRange, clause: TokenRange) -> bool {
+        let (scene, words) = (self.scene, &self.scene.words.features);
+        let comma = |at: &u32| scene.mark(*at) == Some("،");
+        let floor = (clause.first..date.first).rev().find(comma).unwrap_or(clause.first);
+        let after = |at: u32| {
+            let end = scene.words_at(at, &words.preposition).filter(|&end| end > at + 1);
+            end.is_some_and(|end| end < date.first && scene.view.is(end - 1, Particle::From))
+        };
+        scene.mark(date.end) == Some("،") && (floor..date.first).any(after)
     }
 
     /// The figures in the words of those who take part.

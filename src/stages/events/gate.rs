@@ -61,6 +61,16 @@ impl Reader<'_> {
         if kind == EventType::Mobilize && (search.clause.first.max(1)..reach).any(clinic) {
             return false;
         }
+        // «اعزام دانشجو», «زائران به X اعزام شدند»: who studies, plays or prays is no force.
+        let civil = &self.scene.words.reality.civil;
+        let peaceful = |part: &Participant| {
+            matches!(part.role, Role::Patient | Role::Goods) && search.begins_with(part, civil)
+        };
+        if kind == EventType::Mobilize
+            && (self.scene.view.begins(search.trigger.end, civil) || found.iter().any(peaceful))
+        {
+            return false;
+        }
         // «دادگاه سه متهم را محکوم کرد»: who is not named has no role in what is decided of him, but it is told.
         let decided = kind == EventType::Decide
             && found.iter().any(|part| is_acted(part) && search.is_of(&search.frame.of, part));

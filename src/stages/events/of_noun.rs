@@ -96,6 +96,17 @@ impl Search<'_> {
         if named.is_empty() && self.reader.groups.iter().any(is) {
             return;
         }
+        let scene = self.scene();
+        // «در آغاز جنگ X به Y رفت»: nothing tells whether it is the war of X, whom no other fights.
+        let begins = self.trigger.first.checked_sub(1).is_some_and(|at| {
+            let led = at
+                .checked_sub(1)
+                .is_some_and(|before| scene.view.begins(before, &scene.words.features.inside));
+            led && scene.view.begins(at, &scene.words.features.outbreak)
+        });
+        if self.frame.war && begins && named.len() == 1 {
+            return;
+        }
         // «تحویل X» by itself is of X.
         let acted = self.infinitive || self.frame.split;
         let role = if acted { Some(self.frame.acted) } else { self.frame.behind.role() };
@@ -105,7 +116,6 @@ impl Search<'_> {
             found.extend(named.iter().map(|name| self.of(role(name.mention), name.mention, name.tokens)));
             return;
         };
-        let scene = self.scene();
         // «پس از اشغال آلمانی‌ها»: peoples and forces are not what is taken.
         let takes = role == Role::Patient && !acted && self.frame.kind == EventType::Seize;
         let peoples = takes

@@ -100,6 +100,11 @@ impl Search<'_> {
         let relative = before.first > self.sentence.first
             && scene.view.is(before.first - 1, Particle::That)
             && !self.is_complement(before.first - 1);
+        // «X که Y بود اما کشته شد، Z را گرفت»: the relative clause goes on, and nothing tells whose subject is in it.
+        let own = back == BACK;
+        if relative && own && scene.words_at(start, &scene.words.reality.contrast).is_some() {
+            return Outer::default();
+        }
         // «X که Y دید، رفت»: the main clause goes on.
         if relative && !scene.view.is(start, Particle::And) {
             let main = self.relative(clause_of(before.first - 1), back);

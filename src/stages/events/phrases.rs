@@ -69,11 +69,14 @@ impl Reader<'_> {
             // «به آن دانشگاه (دانشگاه X) داد»
             } else if let Some(behind) = self.scene.behind_brackets(at, clause.end.min(at + BRACKETED)) {
                 at = behind;
-            } else if let Some(behind) = self.passed(at).filter(within) {
+            } else if let Some(behind) =
+                self.passed(at).filter(within).filter(|end| !self.leads_name(at, *end))
+            {
                 // «به ده سال زندان», «با سه روز تأخیر»: a length is of the noun behind it.
                 let length = self.scene.date_at(at).is_some() && self.scene.view.counts(at);
                 let goes_on = length && matches!(lead, Lead::Toward | Lead::With);
-                (lead, at) = (if goes_on { lead } else { Lead::Bare }, behind);
+                let joined = self.joined_lead(at, clause.first, &found);
+                (lead, at) = (joined.unwrap_or(if goes_on { lead } else { Lead::Bare }), behind);
             // «به بین‌النهرین حمله کرد»: what begins a name leads nothing.
             } else if let Some(behind) = self.scene.words_at(at, &words.preposition).filter(within)
                 && self.scene.mention_at(at).is_none()
@@ -109,6 +112,22 @@ impl Reader<'_> {
             }
         }
         found
+    }
+
+    /// «در مقابل X کشته شد»: whether words that may be a conjunction lead a name.
+    fn leads_name(&self, at: u32, end: u32) -> bool {
+        let led =
+            end > at + 1 && self.scene.words_at(at, &self.scene.words.features.preposition) == Some(end);
+        led && self.scene.mention_at(end).is_some()
+    }
+
+    /// «بر X (شرق Y) و Z»: the preposition of the phrase before a bracket, where «و» and a name go on behind that.
+    fn joined_lead(&self, and: u32, first: u32, before: &[Phrase]) -> Option<Lead> {
+        let scene = self.scene;
+        let bracket = and.checked_sub(1).is_some_and(|at| at > first && scene.mark(at) == Some(")"));
+        let (_, name) = scene.mention_at(and + 1).filter(|_| bracket && scene.view.is(and, Particle::And))?;
+        let last = before.last().filter(|last| last.lead != Lead::Bare && !last.object)?;
+        (!scene.view.begins(name.end, &scene.words.features.object)).then_some(last.lead)
     }
 
     /// «برای X و ۱۲ نفر دیگر»: one past so many others whom the same preposition leads, where nobody is counted before: not behind

@@ -54,6 +54,8 @@ impl Search<'_> {
         let frame = self.frame;
         let mut phrases = self.reader.phrases(TokenRange::new(self.clause.first, self.trigger.first));
         self.drop_asides(&mut phrases);
+        self.drop_earlier(&mut phrases);
+        self.drop_nominal(&mut phrases);
         self.part(&mut phrases);
         // «X سه نفر را بازداشت و دو کشتی را توقیف کرد»: each noun has its own object.
         let joined = self.shared_verb();
@@ -145,7 +147,18 @@ impl Search<'_> {
                 let role = role.map(|role| crate::syntax::tokens_of(self.scene().view, role));
                 role.is_some_and(|role| role.end == phrase.tokens.first)
             };
-            let own: Vec<Phrase> = phrases.iter().filter(|phrase| !office(phrase)).copied().collect();
+            // «به عنوان فیلم برتر سال ۱۹۹۹ X انتخاب شد»: what stands behind the date belongs to what it was chosen as.
+            let chosen = |phrase: &Phrase| {
+                let mut dates =
+                    self.scene().dates_in(TokenRange::new(self.clause.first, phrase.tokens.first));
+                let date = dates.next_back().filter(|(_, date)| date.end == phrase.tokens.first);
+                let led = |date: TokenRange| {
+                    phrases.iter().any(|other| other.lead == Lead::Other && other.tokens.end == date.first)
+                };
+                frame.kind == EventType::Appoint && date.is_some_and(|(_, date)| led(date))
+            };
+            let own = phrases.iter().filter(|phrase| !office(phrase) && !chosen(phrase));
+            let own: Vec<Phrase> = own.copied().collect();
             let nearest = own.iter().filter(|phrase| phrase.tokens.first >= shared).find(bare);
             let own = nearest.or(own.iter().find(bare)).map(|phrase| phrase.tokens);
             let subject = own.or(outer.head).or(outer_subject);
@@ -226,6 +239,51 @@ impl Search<'_> {
             let within = from <= phrase.tokens.first && phrase.tokens.end <= comma;
             !within || matches!(phrase.lead, Lead::Inside | Lead::By)
         });
+    }
+
+    /// «پس از بازگشت به X هرگز به Y نرفت»: drops whom «به» leads right behind a noun that another preposition leads, where it leads somebody
+    /// else, too.
+    fn drop_earlier(&self, phrases: &mut Vec<Phrase>) {
+        let toward = |phrase: &Phrase| phrase.lead == Lead::Toward && !phrase.object;
+        if phrases.iter().filter(|phrase| toward(phrase)).count() < 2 {
+            return;
+        }
+        let earlier = |pair: &[Phrase]| match pair {
+            [one, other] => {
+                let after = one.lead != Lead::Toward && one.tokens.end + 1 == other.tokens.first;
+                let noun = self.scene().mentions_in(one.tokens).next().is_none();
+                after
+                    && noun
+                    && toward(other)
+                    && one
+                        .tokens
+                        .first
+                        .checked_sub(1)
+                        .is_some_and(|at| self.scene().view.is(at, Particle::From))
+            }
+            _ => false,
+        };
+        if let Some(at) = phrases.windows(2).position(earlier) {
+            phrases.remove(at + 1);
+        }
+    }
+
+    /// «با X مذاکره و رایزنی کرد»: drops the noun of what happened before «و» and the trigger from the phrase that it ends.
+    fn drop_nominal(&self, phrases: &mut [Phrase]) {
+        let (view, nouns) = (self.scene().view, &self.scene().words.nouns);
+        let and = self.trigger.first.checked_sub(1).filter(|&and| view.is(and, Particle::And));
+        let Some((and, last)) = and.zip(phrases.last_mut()).filter(|(and, last)| last.tokens.end == *and)
+        else {
+            return;
+        };
+        let noun = (last.tokens.first + 1..and).find(|&at| {
+            view.meanings_at(nouns, at).any(|(edge, noun)| {
+                at + u32::from(edge.length) == and && noun.frame.kind == self.frame.kind && noun.frame.split
+            })
+        });
+        if let Some(noun) = noun {
+            last.tokens = TokenRange::new(last.tokens.first, noun);
+        }
     }
 
     /// One past the conjunctions that begin at a token.

@@ -2,7 +2,7 @@
 
 use super::clause::{Clause, begins_other, clause, predicate, subject_of_having};
 use super::placed::Figures;
-use super::property::{self, Cue};
+use super::property::{self, Cue, is_led};
 use super::roles::Search;
 use super::words::{AgentPlace, Scene, SubjectPlace};
 use crate::calendar::Day;
@@ -74,7 +74,12 @@ impl Reader<'_> {
         }
         let groups = match self.sentence.take() {
             Some((segment, groups)) if segment == row.segment => groups,
-            _ => scene.verbs(&scene.words.auxiliaries, &scene.words.features.verb_pair, sentence),
+            _ => scene.verbs(
+                &scene.words.auxiliaries,
+                &scene.words.features.verb_pair,
+                &scene.words.reality.contrast,
+                sentence,
+            ),
         };
         let fact = self.of(row, sentence, &groups);
         self.sentence = Some((row.segment, groups));
@@ -123,22 +128,30 @@ impl Reader<'_> {
             None
         };
         let found = found.or_else(|| weighed.map(|(cue, _)| cue));
-        let points = item.is_some_and(|item| self.points_back(item));
+        let points = match item {
+            Some(item) => self.points_back(item),
+            None => self.is_of_that(row, figure),
+        };
         let found = found.or_else(|| self.carried(row, &clause, points).filter(fits));
         let found = found.or_else(|| self.gone_on(row, figure, &clause).filter(fits));
         let Some(cue) = found.or_else(|| self.plain(row, &clause)) else { return fact };
         // «شمار آنان ۵۰ نفر بود»: what befell them was told before.
         let again = self.counts_again(row, &cue);
         let Some(cue) = again.unwrap_or(Some(cue)) else { return fact };
-        let Some(known) = scene.words.list.get(cue.property).filter(|known| !known.none) else { return fact };
+        // «ذخایر ارزی X ۵ میلیارد دلار است» is of X, though none of the properties fits.
+        let Some(known) =
+            scene.words.list.get(cue.property).filter(|known| !known.none || known.subject.is_some())
+        else {
+            return fact;
+        };
         // What others of the sentence are of is told by the same word.
-        if row.value.kind == Kind::Money && self.is_change(figure) {
+        if row.value.kind == Kind::Money && !known.none && self.is_change(figure) {
             let subject = None;
             let (kind, segment, property) = (row.value.kind, row.segment, cue.property);
             self.last = Some(Last { kind, segment, property, subject, end: figure.end });
             return fact;
         }
-        fact.property = Some(known.name.clone());
+        fact.property = Some(known.name.clone()).filter(|_| !known.none);
         let search = Search {
             scene,
             clause,
@@ -161,6 +174,12 @@ impl Reader<'_> {
                 .and_then(|at| self.statements.get(at)?.value.speakers.first())
                 .map(|speaker| speaker.entity),
         };
+        if known.none {
+            let filled = known.subject.map(|place| search.subject(place, &cue)).unwrap_or_default();
+            fact.subject = self.id(filled.entity);
+            fact.subject_words = filled.words.map(|words| scene.view.span(words.first, words.end));
+            return fact;
+        }
         // «درآمد ۵ و هزینه ۳ میلیون تومان»: what stands before «و» is what another figure is of.
         let coordinate =
             known.subject == Some(SubjectPlace::Thing) && self.is_coordinate(&cue, &clause, figure);
@@ -265,6 +284,19 @@ impl Reader<'_> {
         let view = self.scene.view;
         item.positions()
             .any(|at| view.is(at, Particle::ThatOne) || view.begins(at, &self.scene.words.features.pronoun))
+    }
+
+    /// «۷۵۰ کیلومتر مرز دارد که ۱۳۰ کیلومتر آن بسته است»: whether a measure is of what one of its kind was of before it.
+    fn is_of_that(&self, row: &FigureRow, figure: TokenRange) -> bool {
+        let (view, last) = (self.scene.view, self.last.as_ref());
+        let part = matches!(row.value.kind, Kind::Count | Kind::Percent | Kind::Ratio);
+        let again = last.is_some_and(|last| last.kind == row.value.kind && last.segment == row.segment);
+        // «پنج متر آن پل»: what «آن» points at is named.
+        let behind = figure.end + 1;
+        let named = view.token_kind(behind) == Some(TokenKind::Word)
+            && !view.begins(behind, &self.scene.words.features.preposition)
+            && view.verb(behind, self.scene.word_end(behind, behind + ITEM)).is_none();
+        !part && again && view.is(figure.end, Particle::ThatOne) && !named
     }
 
     fn id(&self, entity: Option<usize>) -> Option<Arc<str>> {
@@ -392,7 +424,9 @@ impl Reader<'_> {
             behind.is_some_and(|behind| scene.view.is(behind, Particle::And))
         };
         let end = clause.verb_start(scene).max(head.end);
-        let mut at = head.end;
+        // «مرگ و میر»
+        let pair = scene.words_at(head.first, &words.verb_pair).filter(|&pair| pair <= end);
+        let mut at = pair.unwrap_or(head.end).max(head.end);
         let mut last = at;
         while at < end && at < head.first + ITEM {
             if let Some((_, place)) = scene.mention_at(at).filter(|(_, place)| place.end <= end) {
@@ -446,7 +480,7 @@ impl Reader<'_> {
                 || scene.view.begins(at, &words.preposition)
                 || scene.view.begins(at, &words.object)
                 || scene.view.begins(at, &words.connective)
-                || scene.view.begins(at, &words.filler)
+                || scene.view.begins(at, &words.filler) && scene.behind_adjective(at, end).is_none()
                 || scene.view.begins(at, &words.opening)
                 || scene.view.begins(at, &words.modal)
                 || scene.date_at(at).is_some()
@@ -460,7 +494,10 @@ impl Reader<'_> {
             last = at;
             at = scene.word_end(at, end);
         }
-        if scene.view.begins(at, &words.object) && self.is_before_object(figure, kind, clause) {
+        // «با ۵۰ گل رکورد بیشترین گل را شکست»: of what «با» leads nothing tells where the object begins.
+        let object = |at: u32| scene.view.begins(at, &words.object);
+        let marked = object(at) || is_led(scene, figure) && (at..clause.verb_start(scene)).any(object);
+        if marked && self.is_before_object(figure, kind, clause) {
             at = head.end;
         }
         // «چهار کرسی صورت پذیرفت»

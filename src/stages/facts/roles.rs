@@ -59,6 +59,10 @@ impl Search<'_> {
     /// The subject of a property.
     pub(super) fn subject(&self, place: SubjectPlace, cue: &Cue) -> Filled {
         let entity = |entity: Option<usize>| Filled { entity, words: None };
+        let held = !matches!(place, SubjectPlace::Owner | SubjectPlace::Behind);
+        if let Some(site) = self.site_before().filter(|_| held) {
+            return site;
+        }
         match place {
             SubjectPlace::Owner => match self.owner() {
                 Some(owner) => entity(Some(owner)),
@@ -107,6 +111,11 @@ impl Search<'_> {
             .mentions_in(words)
             .find(|(mention, name)| self.is_side(*mention) && !name.first.checked_sub(1).is_some_and(site));
         let entity = side.and_then(|(mention, _)| self.scene.entity(mention));
+        // «کشته‌های جنگ X», «قربانیان زلزلهٔ X»: of what happened they are, and of no side.
+        let harm = words.positions().find(|&at| self.scene.view.begins(at, &self.scene.words.features.harm));
+        if harm.is_some_and(|harm| side.is_none_or(|(_, name)| harm < name.first)) {
+            return Filled::default();
+        }
         Filled { entity, words: Some(words).filter(|words| entity.is_none() && words.len() > 1) }
     }
 
@@ -185,10 +194,14 @@ impl Search<'_> {
         // «به دست یازده دانشجو تأسیس شد»
         let longer = view.words_before(self.figure.first, before.saturating_sub(LED), &features.preposition);
         let led = led || longer.is_some_and(|first| first < before);
+        // «با ویرانی بیش از ۵۰ خانه»
+        let floor = before.saturating_sub(LED).max(words.end);
+        let filler = view.words_before(self.figure.first, floor, &features.filler);
+        let beside = filler.and_then(|filler| filler.checked_sub(1)).unwrap_or(before);
         // «تیم موفق به کسب دو امتیاز شد»: a noun right before the figure is what so many are of.
         // «X با صدور چهار حکم», but not «برای خرید ۵ تانک».
         let begins = |at: &u32| view.tokens.begins_word(*at as usize);
-        let word = (words.end..=before).rev().find(begins).unwrap_or(before);
+        let word = (words.end..=beside).rev().find(begins).unwrap_or(beside);
         let led_noun = word
             .checked_sub(1)
             .is_some_and(|at| view.begins(at, &features.preposition) && !view.begins(at, &features.together));
@@ -196,9 +209,11 @@ impl Search<'_> {
         let pointed = before
             .checked_sub(1)
             .is_some_and(|at| view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne));
-        let noun = before >= words.end
+        // «X با داشتن ۵۰ کارگر»
+        let noun = beside >= words.end
             && !pointed
-            && self.is_noun(before)
+            && !self.scene.is_infinitive(word, self.figure.first)
+            && self.is_noun(beside)
             && (led_noun || self.named(words).is_none());
         // «X در ساختمانی با ۹ طبقه است»: the noun right before «با» has so many.
         let with = view.begins(before, &features.together)
@@ -427,16 +442,7 @@ impl Search<'_> {
         let closes =
             |at: u32| self.groups.iter().any(|group| group.closes && group.tokens.first == at) && !bare(at);
         let stopped = [&words.preposition, &words.object, &words.filler, &words.connective, &words.modal];
-        // «سود عملیاتی شرکت», but not «سود سالانه ۵ میلیارد تومان»
-        let goes_on = |at: u32| {
-            let behind = self.scene.words_at(at, &words.adjective).filter(|&behind| behind < end);
-            at > first
-                && behind.is_some_and(|behind| {
-                    view.token_kind(behind) == Some(TokenKind::Word)
-                        && !view.counts(behind)
-                        && !stopped.into_iter().any(|classes| view.begins(behind, classes))
-                })
-        };
+        let goes_on = |at: u32| at > first && self.scene.behind_adjective(at, end).is_some();
         let stops = |at| {
             // «مردم چین خود را»: behind a name «خود» is the object.
             let own = view.begins(at, &words.own)
@@ -446,7 +452,9 @@ impl Search<'_> {
                 || self.is_verb(at, end)
                 || closes(at)
         };
-        let end = self.scene.phrase_end(TokenRange::new(first, end), PHRASE, stops);
+        // «مرگ و میر»
+        let pair = self.scene.words_at(first, &words.verb_pair).filter(|&pair| pair <= end);
+        let end = self.scene.phrase_end(TokenRange::new(pair.unwrap_or(first), end), PHRASE, stops);
         // «نرخ بیکاری همراه شد»: the nominal part of a verb is no part of its subject.
         let light = closes(end) && view.begins(end, &words.light_verb);
         let begins = |at: &u32| view.tokens.begins_word(*at as usize);

@@ -13,7 +13,8 @@ impl Search<'_> {
     /// Whether a way is what somebody goes or what has a length, and is measured from nowhere: «مسافت ۵ کیلومتر را دویدند».
     pub(super) fn is_along(&self) -> bool {
         let near = TokenRange::new(self.figure.end, self.clause.tokens.end);
-        near.positions().any(|at| self.scene.view.begins(at, &self.scene.words.features.object))
+        let from = self.scene.view.is(self.figure.end, Particle::From);
+        !from && near.positions().any(|at| self.scene.view.begins(at, &self.scene.words.features.object))
             || self.measured_from().is_none() && !self.scene.view.is(self.figure.end, Particle::From)
     }
 
@@ -57,6 +58,9 @@ impl Search<'_> {
         if !self.is_count {
             return None;
         }
+        if let Some((mention, _)) = self.harmed(before) {
+            return self.scene.entity(mention);
+        }
         // «در X تشکیل شد و ۵۰ آلبوم فروخت»
         let joined = self.scene.view.is(inside.first, Particle::And);
         if joined && self.scene.is_begun(inside.first, self.sentence.first) {
@@ -73,6 +77,22 @@ impl Search<'_> {
             .map(|(mention, _)| self.scene.entity(mention));
         let site = sites.next()??;
         sites.all(|other| other == Some(site)).then_some(site)
+    }
+
+    /// «کشته‌های جنگ X», «زلزلهٔ شهر X ۵۰ کشته داشت»: the place by which what befell the counted is named, but not «جنگ X و Y».
+    fn harmed(&self, before: TokenRange) -> Option<(usize, TokenRange)> {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let harm = |at: u32| view.begins(at, &words.harm);
+        let named = |(mention, place): &(usize, TokenRange)| {
+            let floor = place.first.saturating_sub(SITE).max(before.first);
+            let land = view.words_before(place.first, floor, &words.land).unwrap_or(place.first);
+            let kind = self.scene.kind(*mention);
+            let sides = view.is(place.end, Particle::And) && self.scene.mention_at(place.end + 1).is_some();
+            matches!(kind, Some(EntityKind::Place | EntityKind::State))
+                && !sides
+                && (harm(land) || land.checked_sub(1).is_some_and(harm))
+        };
+        self.scene.mentions_in(before).rev().find(named)
     }
 
     /// «سه خدمه در X محاکمه شدند و دو خدمه …»: whether a place stands between another figure and the verb of its clause, and is of that

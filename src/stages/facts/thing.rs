@@ -171,7 +171,8 @@ impl Search<'_> {
             behind.map_or(words, |end| TokenRange::new(end, words.end))
         };
         let words = words.map(made);
-        let Some(words) = words.filter(|words| !self.is_vague(*words)) else { return Filled::default() };
+        let words = words.filter(|words| !self.is_vague(*words)).or_else(|| self.relative_thing(cue));
+        let Some(words) = words else { return Filled::default() };
         Filled { entity: self.named(words), words: Some(words) }
     }
 
@@ -428,6 +429,7 @@ impl Search<'_> {
             && (view.is(words.first, Particle::ThatOne)
                 || view.is(words.first, Particle::Each)
                 || view.is(words.first, Particle::ThisOne)
+                || view.begins(words.first, &self.scene.words.features.own)
                 || view.counts(words.first)
                 || view.begins(words.first, &self.scene.words.features.pronoun))
             || view.begins(words.first, &self.scene.words.features.filler)

@@ -82,7 +82,8 @@ impl Reader<'_> {
         // «در ۱۳۸۵ تأسیس شد و ۳۵۰ کارمند دارد», «در ۱۳۱۳ ثبت و دو بار مرمت شده است»: what is so now was told of no day before.
         let lasts = |verb: VerbGroup| verb.present || self.is_perfect(&verb);
         let now = clause.verb.is_some_and(|verb| lasts(verb) && verb.mood == Mood::Told);
-        let joined = self.scene.view.is(clause.tokens.first, Particle::And);
+        let first = clause.tokens.first + u32::from(self.scene.mark(clause.tokens.first) == Some("،"));
+        let joined = self.scene.view.is(first, Particle::And);
         let before = TokenRange::new(sentence.first, clause.tokens.first);
         // «در ۱۹۶۰ تشکیل شد و ۵۰ آلبوم فروخت»
         let begun = joined && self.scene.is_begun(clause.tokens.first, sentence.first);
@@ -100,7 +101,15 @@ impl Reader<'_> {
             let mut before = self.scene.dates_in(before).filter(|found| dated(found) && !apart(found));
             before.next().filter(|_| before.next().is_none() && !(now && joined) && !begun)
         };
-        own.or_else(only).map(|(row, _)| row)
+        // «جمعیت در ۲۰۰۶ ۵ نفر بود اما در سرشماری ۲۰۱۶ این مرکز به ۶ نفر رسید»: a clause with a time of its own is of no other one.
+        let timed = || {
+            self.scene.dates_in(clause.tokens).any(|(row, _)| {
+                self.dates
+                    .get(row)
+                    .is_some_and(|date| matches!(date.value.kind, DateKind::Date | DateKind::Range))
+            })
+        };
+        own.or_else(|| if timed() { None } else { only() }).map(|(row, _)| row)
     }
 
     /// «مرمت شده است»: whether a verb tells what lasts.

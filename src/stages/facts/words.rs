@@ -6,6 +6,7 @@ use crate::rule::Grammar;
 use crate::stages::figures::Kind;
 use crate::stages::reality::RealityWords;
 use crate::syntax::Auxiliaries;
+use crate::text::TokenKind;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -86,6 +87,19 @@ pub(super) enum AgentPlace {
 const BEGUN: u32 = 6;
 
 impl Scene<'_> {
+    /// One past an adjective of amounts at a token, where the noun behind it goes on: «سود عملیاتی شرکت», «جمعیت کل کشور», but not «سود
+    /// سالانه ۵ میلیارد تومان».
+    pub(super) fn behind_adjective(&self, at: u32, end: u32) -> Option<u32> {
+        let (view, words) = (self.view, &self.words.features);
+        let stopped = [&words.preposition, &words.object, &words.filler, &words.connective, &words.modal];
+        self.words_at(at, &words.adjective).filter(|&behind| {
+            behind < end
+                && view.token_kind(behind) == Some(TokenKind::Word)
+                && !view.counts(behind)
+                && !stopped.into_iter().any(|classes| view.begins(behind, classes))
+        })
+    }
+
     /// Whether the clause before «و» at a token says by its last words that somebody or something came to be.
     pub(super) fn is_begun(&self, and: u32, floor: u32) -> bool {
         let near = and.saturating_sub(BEGUN).max(floor)..and;
@@ -193,6 +207,8 @@ pub(super) struct Features {
     pub(super) falls: ClassSet,
     /// «فاصله اطمینان», of which a percentage is no change.
     pub(super) confidence: ClassSet,
+    /// «جنگ», «زلزله»: what befell those who are counted, named by where it was.
+    pub(super) harm: ClassSet,
 }
 
 /// The words of this stage.

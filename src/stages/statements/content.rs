@@ -12,6 +12,8 @@ use crate::text::TokenRange;
 pub(super) const JOINTS: [&str; 4] = ["،", ",", ":", "؛"];
 /// Most words of a quotation that may be a name or a term.
 const QUOTED_WORDS: u32 = 2;
+/// How far before a title the noun stands for what is called so, in tokens.
+const TITLED: u32 = 3;
 /// How far before «که» a conjunction begins that it is part of, in tokens.
 const CONJUNCTION: u32 = 4;
 
@@ -414,10 +416,13 @@ impl Around<'_> {
         let apart = |first: u32| (from..first).find(|&at| self.scene.mark(at) == Some("؛"));
         let apart = said.filter_map(|next| apart(next.tokens.first)).next();
         let closed = self.bracket_end(cue.tokens.first, from);
-        // «گفت که X؛ ولی Y»: behind «؛» and «ولی» the writer goes on.
+        // «گفت که X؛ ولی Y», «گفت که X؛ Y»: behind «؛» the writer goes on, but not with why it is so.
         let contrast = |at: &u32| {
-            let words = &self.scene.words.features.contrast;
-            self.scene.mark(*at) == Some("؛") && self.scene.view.begins(at + 1, words)
+            let (contrast, connective) =
+                (&self.scene.words.features.contrast, &self.scene.words.features.connective);
+            let begins = |classes| self.scene.view.begins(at + 1, classes);
+            let goes_on = begins(connective) || self.scene.view.is(at + 1, Particle::And);
+            self.scene.mark(*at) == Some("؛") && (begins(contrast) || !goes_on)
         };
         let goes_on = (from..self.sentence.end).find(|at| contrast(at) && !self.within_quotation(*at));
         let beside = self.coordinate(cue, from);
@@ -436,7 +441,9 @@ impl Around<'_> {
         let adverbial = !one_of && self.scene.view.begins(predicate.first, &words.preposition)
             || self.scene.date_at(predicate.first).is_some();
         let name = self.scene.mention_at(predicate.first).is_some_and(|(_, place)| place == predicate);
-        if predicate.first >= predicate.end || adverbial || name {
+        // «موسیقی را خیلی خوب می‌دانست»: how well somebody knows something is no judgement.
+        let knows = self.scene.words_at(predicate.first, &words.well) == Some(predicate.end);
+        if predicate.first >= predicate.end || adverbial || name || knows {
             return None;
         }
         let tokens = TokenRange::new(self.object_start(marker, floor, self.is_sourced(cue, floor))?, end);
@@ -463,11 +470,23 @@ impl Around<'_> {
         if self.has_quotation(tokens) { Form::Mixed } else { Form::Indirect }
     }
 
+    /// Whether a quotation without a verb is the title of a text that is named before it or begins it.
+    fn is_title(&self, quotation: &Quotation, inside: TokenRange) -> bool {
+        let (view, words) = (self.scene.view, &self.scene.words.features);
+        let verb = |group: &VerbGroup| inside.first <= group.tokens.first && group.tokens.end <= inside.end;
+        let floor = quotation.open.saturating_sub(TITLED);
+        let text = (floor..quotation.open).any(|at| view.begins(at, &words.holds_words));
+        let text = text && view.begins(inside.first, &words.holds_words);
+        text && !self.groups.iter().any(verb)
+    }
+
     /// Whether words are quoted in some tokens that are no name or title.
     fn has_quotation(&self, tokens: TokenRange) -> bool {
         self.quotations.iter().any(|quotation| {
             let inside = quotation.inside(tokens.end);
-            let name = self.scene.mentions_in(inside).any(|(_, mention)| mention == inside);
+            // «کتاب عبری «کتاب X»»: what says by itself that it is a text is its title.
+            let name = self.scene.mentions_in(inside).any(|(_, mention)| mention == inside)
+                || self.is_title(quotation, inside);
             tokens.first <= quotation.open
                 && quotation.open < tokens.end
                 && !name

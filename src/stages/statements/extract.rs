@@ -66,6 +66,7 @@ where
         let mut reader = Reader {
             scene: &scene,
             dates,
+            entities: RowsOf::<Entity>::rows_of(analysis),
             segments: input.segments,
             told: Told::default(),
             known: 0,
@@ -114,6 +115,7 @@ struct Receivers {
 pub(super) struct Reader<'r> {
     pub(super) scene: &'r Scene<'r>,
     pub(super) dates: &'r [DateRow],
+    entities: &'r [Entity],
     segments: &'r Segments,
     told: Told,
     /// The token up to which it is known who was named.
@@ -173,7 +175,12 @@ impl Reader<'_> {
         quotations: &[Quotation],
     ) {
         let scene = self.scene;
-        let groups = scene.verbs(&scene.words.auxiliaries, &scene.words.features.verb_pair, part);
+        let groups = scene.verbs(
+            &scene.words.auxiliaries,
+            &scene.words.features.verb_pair,
+            &scene.words.reality.contrast,
+            part,
+        );
         let inside = matches.iter().filter(|found| part.contains(found.first));
         let mut cues: Vec<Cue> = inside.filter_map(|found| cue::cue(scene, found, &groups, part)).collect();
         // What the writer says is no statement, unless somebody is quoted.
@@ -208,7 +215,10 @@ impl Reader<'_> {
         let search = Search { scene, sentence: around.sentence, groups, cues: around.cues };
         let passive = cue.passive;
         let source = search.source(cue).filter(|_| !(cue.hearsay && cue.reading == Reading::Attribution));
-        let start = search.starts(cue.tokens.first).first().copied().unwrap_or(around.sentence.first);
+        // «آن را «چیزی که برآمده» توصیف کرد»: what is quoted before the verb begins no clause.
+        let quoted = |at: &u32| around.within_quotation(*at) && !around.within_quotation(cue.tokens.first);
+        let starts = search.starts(cue.tokens.first);
+        let start = starts.into_iter().find(|at| !quoted(at)).unwrap_or(around.sentence.first);
         let floor = source.as_ref().map_or(start, |source| source.end.max(start));
         let floor = if cue.reading == Reading::Attribution {
             source.as_ref().map_or(start, |s| s.end)
@@ -256,9 +266,64 @@ impl Reader<'_> {
         if before && usual && cue.reading == Reading::Predicate {
             return;
         }
-        // «خسارت ۵ میلیون دلار تخمین زده شده»
-        if cue.reckons && before {
+        // «خسارت ۵ میلیون دلار تخمین زده شده», «۵ میلیون نفر تخمین زده شده، که …»
+        let counted = || (start..cue.tokens.first).any(|at| scene.view.counts(at));
+        if cue.reckons && (before || cue.passive && counted()) {
             return;
+        }
+        // «درخواست X رد شد»: by whom nobody tells, and what was asked for is no claim.
+        let proposed = scene.view.begins(tokens.first, &scene.words.reality.proposal);
+        if before && cue.act == Act::Deny && proposed {
+            return;
+        }
+        // «این یافته‌ها تأیید می‌کند که»: what shows something says nothing.
+        let shows = |source: &Source| {
+            let own = cue.verb.is_some_and(|verb| scene.is_first_person(&verb));
+            !own && !self.is_people(source) && !self.is_somebody(source, cue)
+        };
+        if cue.act == Act::Confirm && said && source.as_ref().is_some_and(shows) {
+            return;
+        }
+        // «این چرخه آن را توصیف می‌کند», «او راهی نو و دفاع شدیدی پیش‌بینی نمود که …»: nobody but people does so.
+        let thing = matches!(cue.reading, Reading::Predicate | Reading::Call | Reading::Aside)
+            && form != Form::Direct
+            // «X معتقد است»: things believe nothing.
+            && cue.verb.is_none_or(|verb| Some(verb.lemma) != scene.words.auxiliaries.be)
+            && source.as_ref().is_some_and(|source| {
+                // «ویلسون آن را زیبا توصیف کرد»: one word may be a name.
+                let TokenRange { first, end } = source.tokens;
+                shows(source) && scene.word_end(first, end) < end
+            });
+        if thing {
+            return;
+        }
+        // «(با اشاره به X)»: an aside in brackets is of nobody who is told.
+        if cue.reading == Reading::Aside && around.bracket_end(cue.tokens.first, cue.tokens.end).is_some() {
+            return;
+        }
+        // «X را به دربار خود دعوت کرد»: what is one's own is where somebody is asked to come.
+        let own = || {
+            let last =
+                (tokens.first..tokens.end).rev().find(|&at| scene.view.tokens.begins_word(at as usize));
+            last.is_some_and(|last| last > tokens.first && scene.view.begins(last, &scene.words.features.own))
+        };
+        if cue.act == Act::Demand && cue.takes.contains(&Takes::To) && form == Form::Nominal && own() {
+            return;
+        }
+        // «آنان می‌خواستند که باقی بمانند»: what one would do oneself is asked of nobody.
+        let asked = |at: u32| scene.view.is(at, Particle::From);
+        let wanted = cue.verb.and_then(|verb| scene.view.verb(verb.tokens.first, verb.tokens.end));
+        let wanted = wanted.is_some_and(|verb| verb.imperfective);
+        let intends = cue.reading == Reading::Want && wanted && tokens.first >= cue.end();
+        if intends && !(start..cue.tokens.first).any(asked) {
+            let verb = groups.iter().find(|group| group.closes && group.tokens.first >= tokens.first);
+            let alike = |verb: &VerbGroup| {
+                let one = cue.verb.is_some_and(|own| scene.is_of_several(&own) == scene.is_of_several(verb));
+                one && search.subject(tokens.first, verb.tokens.first).is_none()
+            };
+            if verb.is_some_and(alike) {
+                return;
+            }
         }
         // Nouns and judgements are said by people: «همه چیز از رونق خبر می‌داد» says nothing.
         let judged = form == Form::Nominal || form == Form::Indirect && tokens.end <= cue.tokens.first;
@@ -314,6 +379,13 @@ impl Reader<'_> {
             None if nobody || other => Vec::new(),
             None => self.speakers(source.as_ref(), cue),
         };
+        // «سیسیل پیشنهاد داد»: of places capitals speak, and whoever else has the name of one is none.
+        let place = |speaker: &Speaker| {
+            let kind = speaker.mention.and_then(|mention| scene.kind(mention));
+            let capital = self.entities.get(speaker.entity).is_some_and(|known| known.capital_of.is_some());
+            kind == Some(EntityKind::Place) && !capital
+        };
+        let speakers: Vec<Speaker> = speakers.into_iter().filter(|speaker| !place(speaker)).collect();
         let view = scene.view;
         let denial = around.denial(cue, tokens, form);
         let span = view.span(tokens.first, tokens.end);

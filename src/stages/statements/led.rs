@@ -13,6 +13,8 @@ use crate::text::TokenRange;
 const SOURCE: u32 = 3;
 /// The same of «برای» behind a request, where whom it is made to stands between.
 const ASKED: u32 = 12;
+/// How far before «از» the words begin that it leads the whole of, in tokens.
+const PART: u32 = 4;
 /// Fewest tokens of what is left of a sentence behind its source.
 const REST: u32 = 3;
 
@@ -174,7 +176,13 @@ impl Around<'_> {
 
     /// «از X خبر داد»: what stands between the preposition and the noun, or behind both in an aside.
     pub(super) fn behind_preposition(&self, cue: &Cue, takes: Takes, floor: u32) -> Option<Content> {
-        let opens = |at: u32| self.preposition_end(at, takes);
+        // «در مناطقی از X گزارش شده‌اند»: where something was, and not what.
+        let part = |at: u32| {
+            let partitive = &self.scene.words.features.partitive;
+            takes == Takes::From
+                && self.scene.view.words_before(at, at.saturating_sub(PART), partitive).is_some()
+        };
+        let opens = |at: u32| self.preposition_end(at, takes).filter(|_| !part(at));
         if cue.reading == Reading::Aside {
             let behind = opens(cue.tokens.end)?;
             return self.aside(cue, behind);

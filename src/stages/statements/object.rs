@@ -94,6 +94,12 @@ impl Around<'_> {
         if cue.act == Act::Deny && (first..cue.tokens.first).any(from) {
             return None;
         }
+        // «در مناطقی از X گزارش شده است»: where it was; what it was stands before.
+        let behind = self.scene.words_at(first, &words.inside).unwrap_or(cue.tokens.first);
+        let part = self.scene.words_at(behind, &words.partitive);
+        if part.is_some_and(|end| self.scene.view.is(end, Particle::From)) {
+            return None;
+        }
         // «در سال ۱۳۹۸ نتیجه اعلام شد»
         if self.is_adverbial(first, cue.tokens.first) {
             return self.said_of(cue);
@@ -117,9 +123,8 @@ impl Around<'_> {
         let first = content.first;
         let object = |&at: &u32| view.begins(at, &words.object);
         let Some(marker) = (first..cue.tokens.first).find(object) else { return false };
-        let Some(verb) = cue.verb.filter(|verb| cue.takes.contains(&Takes::As) && !verb.passive) else {
-            return false;
-        };
+        let takes = [Takes::As, Takes::Object].iter().any(|takes| cue.takes.contains(takes));
+        let Some(verb) = cue.verb.filter(|verb| takes && !verb.passive) else { return false };
         let told = self.groups.iter().any(|group| group.closes && group.tokens.end <= first);
         let points = view.is(first, Particle::ThisOne) || view.is(first, Particle::ThatOne);
         let named = self.scene.mention_at(first).is_some_and(|(_, name)| name.end == marker);

@@ -28,6 +28,8 @@ impl Search<'_> {
                 let own = own.filter(|own| !self.is_written(own, end));
                 // «X مردم را چنان کرد که دین را Y می‌دانستند»: one is not several of another clause.
                 let own = own.filter(|own| at == 0 || !several || !self.is_one_person(own));
+                // «آنان می‌رفتند و X او را دوست خود می‌دانست»: several are not one of another clause.
+                let own = own.filter(|own| at == 0 || several || !own.refers || !self.is_several(own));
                 // «X گفت پل باز است و از مردم خواست …»: the bridge does not speak.
                 let other = at > 0 && (several || self.is_content(start));
                 let own = own.filter(|own| !other || self.is_person(own));
@@ -108,6 +110,11 @@ impl Search<'_> {
         let [speaker] = source.speakers.as_slice() else { return false };
         let kind = speaker.mention.and_then(|mention| self.scene.kind(mention));
         kind == Some(EntityKind::Person)
+    }
+
+    /// Whether a source is a pronoun of several.
+    fn is_several(&self, source: &Source) -> bool {
+        self.scene.view.begins(source.tokens.first, &self.scene.words.features.several)
     }
 
     /// «X ضمن نقد نظریه‌ای که رایج بود و تأثیر آن گفت»: who begins the sentence by name, where the words behind a relative clause,

@@ -164,6 +164,16 @@ impl Search<'_> {
             let passed = [&words.connective, &words.manner];
             let passed = passed.into_iter().find_map(|classes| self.scene.whole_at(at, classes));
             let passed = passed.or_else(|| self.scene.adverb_at(at));
+            // «در مقابل این گروه‌ها، X گفت»: what «این» points at is of the preposition.
+            let led = passed.filter(|&behind| self.scene.words_at(at, &words.preposition) == Some(behind));
+            let led = led.filter(|&behind| self.scene.view.is(behind, Particle::ThisOne));
+            let comma = |behind: u32| {
+                (behind..end.min(behind + BEFORE_NAME)).find(|&at| self.scene.mark(at) == Some("،"))
+            };
+            if let Some(comma) = led.and_then(comma) {
+                at = comma + 1;
+                continue;
+            }
             if let Some(behind) = passed.filter(|&behind| behind <= end) {
                 at = self.behind_leading(at, behind, end)?;
             } else if let Some(behind) = self.scene.behind_date(at) {
@@ -346,7 +356,9 @@ impl Search<'_> {
                 // «نماینده مردم X»: a place is not who speaks for its people.
                 let place = self.scene.kind(mention) == Some(EntityKind::Place);
                 let led = if place { first == Some(next) } else { body.is_some_and(|behind| behind <= next) };
-                let led = led || person && self.role_covers(mention, at);
+                // «گروه‌های حامی و حافظ محیط زیست»: behind «و» nobody is of the first noun.
+                let joined = (at..next).any(|at| self.scene.view.is(at, Particle::And));
+                let led = led && !joined || person && self.role_covers(mention, at);
                 return led.then_some((mention, tokens));
             }
             if !office {
@@ -439,6 +451,8 @@ impl Search<'_> {
             // «فریس دو فرم را», but not «وکیل دو متهم»
             let counted = at > first && view.counts(at) && !view.begins(first, &words.title);
             counted && !view.begins(first, &words.person) && !view.begins(first, &words.related)
+                // «X هر دو گروه را»
+                || at > first && view.is(at, Particle::Each)
                 || view.begins(at, &words.preposition)
                 || view.begins(at, &words.object)
                 || at > first && pronoun.is_some_and(|behind| view.begins(behind, &words.object))
@@ -462,6 +476,18 @@ impl Search<'_> {
             at = object;
         }
         if at == first {
+            return None;
+        }
+        // «X رفتار Y با Z را … خوانده»: the object may begin in words that nothing shows to be somebody.
+        let verb = self.groups.iter().find(|group| group.closes && group.tokens.first >= at);
+        let until = verb.map_or(end, |verb| verb.tokens.first.min(end)).max(at);
+        let own = || (at..until).any(|at| view.begins(at, &words.object));
+        let led = view.begins(at, &words.preposition) && self.scene.word_end(first, at) < at;
+        let known = || {
+            let mut kinds = words.somebody().into_iter().chain([&words.partitive, &words.body]);
+            refers || points || kinds.any(|classes| view.begins(first, classes))
+        };
+        if led && own() && !known() {
             return None;
         }
         // «مادربزرگ باور نکرد و پرسید»: the nominal part of another verb is no part of its subject.

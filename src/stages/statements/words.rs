@@ -227,6 +227,8 @@ pub(super) struct Features {
     pub(super) told_of: ClassSet,
     /// Works and arms, which say nothing.
     pub(super) thing: ClassSet,
+    /// «خیلی خوب»: how well somebody knows something.
+    pub(super) well: ClassSet,
 }
 
 impl Features {
