@@ -134,8 +134,7 @@ fn whole_word(context: &Context<'_>, at: u32, end: u32) -> u32 {
     let begun = context.is_noun_prefix(at) && at + 1 < end && context.is_nameable(at + 1);
     let compound = context.view.words_at(at, &context.features().compound).filter(|last| *last <= end);
     let mut last = compound.unwrap_or(if begun { at + 2 } else { at + 1 });
-    // «۱۲ صفحه‌ست», «۶۳ قطعه‌اند»: a verb.
-    while last < end && context.gap(last) == Gap::Joiner && !context.is_copula_ending(last) {
+    while last < end && context.gap(last) == Gap::Joiner {
         last += 1;
     }
     last

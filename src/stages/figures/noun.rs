@@ -34,19 +34,9 @@ impl Context<'_> {
 
     /// Whether a token is the ending of a plural, which stands apart or behind a ZWNJ.
     pub(super) fn is_plural_ending(&self, at: u32) -> bool {
-        self.is_ending(at, self.words.plural)
-    }
-
-    /// Whether a token is an ending of a set, and nothing but that.
-    fn is_ending(&self, at: u32, set: Option<u8>) -> bool {
         let token = self.view.tokens.codes_of(at as usize);
-        let ending = set.and_then(|set| self.view.grammar.lexicon.suffix_of(set, token));
+        let ending = self.words.plural.and_then(|set| self.view.grammar.lexicon.suffix_of(set, token));
         ending.is_some_and(|ending| ending == token)
-    }
-
-    /// Whether a token is a form of «to be» that a ZWNJ joins to its noun.
-    pub(super) fn is_copula_ending(&self, at: u32) -> bool {
-        self.is_ending(at, self.words.copula)
     }
 
     pub(super) fn is_function_word(&self, at: u32) -> bool {

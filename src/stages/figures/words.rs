@@ -195,8 +195,6 @@ pub(super) struct Words {
     pub(super) features: Features,
     /// The number of the plural's suffix set.
     pub(super) plural: Option<u8>,
-    /// The number of the set of copulas that are glued to their noun.
-    pub(super) copula: Option<u8>,
     /// The number of the suffix set of speech: «متره», «درصدشو».
     spoken: Option<u8>,
     /// The numbers of the suffix sets that are words of their own, glued to the word before them.
@@ -297,7 +295,6 @@ impl Words {
             meanings,
             features: lexicon.features("figures")?,
             plural: lexicon.suffix_number("plural"),
-            copula: lexicon.suffix_number("glued-copula"),
             spoken: lexicon.suffix_number("spoken"),
             clitics: ["spoken", "its", "glued-copula"]
                 .into_iter()
