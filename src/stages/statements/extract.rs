@@ -285,7 +285,9 @@ impl Reader<'_> {
             return;
         }
         // «این چرخه آن را توصیف می‌کند», «او راهی نو و دفاع شدیدی پیش‌بینی نمود که …»: nobody but people does so.
-        let thing = matches!(cue.reading, Reading::Predicate | Reading::Call | Reading::Aside)
+        let tells = cue.by_people || cue.reckons || cue.takes.contains(&Takes::As);
+        let tells = tells || matches!(cue.reading, Reading::Call | Reading::Aside);
+        let thing = tells
             && form != Form::Direct
             // «X معتقد است»: things believe nothing.
             && cue.verb.is_none_or(|verb| Some(verb.lemma) != scene.words.auxiliaries.be)
@@ -311,7 +313,12 @@ impl Reader<'_> {
             return;
         }
         // «آنان می‌خواستند که باقی بمانند»: what one would do oneself is asked of nobody.
-        let asked = |at: u32| scene.view.is(at, Particle::From);
+        // «پس از رسیدن» asks nobody.
+        let asked = |at: u32| {
+            let preposition = &scene.words.features.preposition;
+            let first = scene.view.words_before(at + 1, at.saturating_sub(1), preposition);
+            scene.view.is(at, Particle::From) && first.is_none_or(|first| first == at)
+        };
         let wanted = cue.verb.and_then(|verb| scene.view.verb(verb.tokens.first, verb.tokens.end));
         let wanted = wanted.is_some_and(|verb| verb.imperfective);
         let intends = cue.reading == Reading::Want && wanted && tokens.first >= cue.end();

@@ -482,7 +482,10 @@ impl Search<'_> {
         let verb = self.groups.iter().find(|group| group.closes && group.tokens.first >= at);
         let until = verb.map_or(end, |verb| verb.tokens.first.min(end)).max(at);
         let own = || (at..until).any(|at| view.begins(at, &words.object));
-        let led = view.begins(at, &words.preposition) && self.scene.word_end(first, at) < at;
+        // «X در سال ۱۵۷۹ راه را …»: a time parts the two.
+        let dated =
+            self.scene.words_at(at, &words.preposition).is_some_and(|at| self.scene.date_at(at).is_some());
+        let led = view.begins(at, &words.preposition) && self.scene.word_end(first, at) < at && !dated;
         let known = || {
             let mut kinds = words.somebody().into_iter().chain([&words.partitive, &words.body]);
             refers || points || kinds.any(|classes| view.begins(first, classes))
