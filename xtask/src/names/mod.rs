@@ -1,5 +1,6 @@
 //! Trains the model of names.
 
+mod beside;
 mod clusters;
 mod corpus;
 mod crf;
