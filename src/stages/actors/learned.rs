@@ -229,7 +229,7 @@ impl Reader<'_> {
             }
             // That somebody is named does not say that it is who is known by works alone: «طبری» may be anybody.
             let who = |candidate: &Candidate| {
-                kind != EntityKind::Person || self.known(candidate).is_none_or(RegistryEntry::is_told_by_any)
+                kind != EntityKind::Person || self.registered_as(candidate).is_none_or(RegistryEntry::is_told_by_any)
             };
             if let Some(at) = doubtful
                 .iter()
@@ -270,7 +270,7 @@ impl Reader<'_> {
     }
 
     /// The entity of the registry that a name is.
-    fn known(&self, candidate: &Candidate) -> Option<&RegistryEntry> {
+    fn registered_as(&self, candidate: &Candidate) -> Option<&RegistryEntry> {
         match &candidate.who {
             EntityRef::Known(entry) => self.registry.get(*entry),
             EntityRef::Made(..) => None,

@@ -105,8 +105,8 @@ impl Reader<'_> {
         // «ولسوالی شاه‌جوی | زابل»: a place, and where that is.
         if *head_excluded
             && let Some((known, false)) = self.entity(edge.last())
-            && self.is_place(known)
-            && self.entity(known.last()).is_some_and(|(next, doubtful)| !doubtful && self.is_place(next))
+            && self.is_place(known.value)
+            && self.entity(known.last()).is_some_and(|(next, doubtful)| !doubtful && self.is_place(next.value))
         {
             return None;
         }
@@ -246,11 +246,6 @@ impl Reader<'_> {
         let mut made = self.made(found, *kind, format!("{head}-{name}"), None, None)?;
         made.short = Some(edge.last()).filter(|_| alone);
         Some(made)
-    }
-
-    /// Whether a place of the registry is named.
-    fn is_place(&self, known: Edge) -> bool {
-        self.registry.get(known.value).is_some_and(|known| known.kind == EntityKind::Place)
     }
 
     /// Whether the word before a token says that what it is is the most of its kind: «بزرگ‌ترین | سد».
