@@ -229,7 +229,8 @@ impl Reader<'_> {
             }
             // That somebody is named does not say that it is who is known by works alone: «طبری» may be anybody.
             let who = |candidate: &Candidate| {
-                kind != EntityKind::Person || self.registered_as(candidate).is_none_or(RegistryEntry::is_told_by_any)
+                kind != EntityKind::Person
+                    || self.registered_as(candidate).is_none_or(RegistryEntry::is_told_by_any)
             };
             if let Some(at) = doubtful
                 .iter()

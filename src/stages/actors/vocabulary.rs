@@ -156,7 +156,7 @@ impl Vocabulary {
         let mut out = Self {
             features: grammar.lexicon.features(READER)?,
             plural: grammar.lexicon.suffix_number("plural"),
-            superlative: grammar.lexicon.suffix_number("superlative"),
+            superlative: grammar.lexicon.suffix_number("most"),
             ..Self::default()
         };
         out.words = grammar.lexicon.read(READER, |entry, text| out.word_of(grammar, text, entry))?;

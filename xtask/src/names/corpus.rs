@@ -30,6 +30,8 @@ pub(crate) struct Sentence {
     pub(crate) text: String,
     pub(crate) names: Names,
     pub(crate) part: usize,
+    /// Whether it was not written for the corpus.
+    pub(crate) real: bool,
 }
 
 /// The parts of the corpus, and their sentences.
@@ -47,7 +49,8 @@ pub(crate) fn read(root: &Path) -> Result<(Vec<String>, Vec<Sentence>)> {
         } else {
             lines(path, &text, if real.contains(path) { of_json } else { marked })?
         };
-        sentences.extend(read.into_iter().map(|(text, names)| Sentence { text, names, part }));
+        let real = !own.contains(path);
+        sentences.extend(read.into_iter().map(|(text, names)| Sentence { text, names, part, real }));
     }
     Ok((parts, sentences))
 }
@@ -74,7 +77,8 @@ fn lines(
 /// The sentences that a file marks in a text beside the checkout: none, where that is not there.
 fn marked_apart(root: &Path, path: &Path, marks: &str) -> Result<Vec<(String, Names)>> {
     let source = beside::source(marks).ok_or_else(|| {
-        Error::configuration("expected the name of the source in the first line").at(path.display().to_string())
+        Error::configuration("expected the name of the source in the first line")
+            .at(path.display().to_string())
     })?;
     let source = root.join(RUNNING).join(source);
     if !source.exists() {

@@ -106,7 +106,9 @@ impl Reader<'_> {
         if *head_excluded
             && let Some((known, false)) = self.entity(edge.last())
             && self.is_place(known.value)
-            && self.entity(known.last()).is_some_and(|(next, doubtful)| !doubtful && self.is_place(next.value))
+            && self
+                .entity(known.last())
+                .is_some_and(|(next, doubtful)| !doubtful && self.is_place(next.value))
         {
             return None;
         }
