@@ -25,10 +25,10 @@ pub struct Transitions {
 }
 
 /// A token to which being outside of names fits so much better than all else is outside, whatever stands around it.
-const SURE: i32 = 3000;
+const SURE: i32 = 4000;
 /// A token that is at least so likely to be in a name makes those near it be looked at with it: what joins the words of a name,
 /// «و» say, fits far better outside by itself.
-const LIKELY: i32 = 750;
+const LIKELY: i32 = 1000;
 /// How far that reaches.
 const NEAR: usize = 2;
 

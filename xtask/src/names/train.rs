@@ -29,7 +29,7 @@ pub(super) const REAL: usize = 2;
 /// A feature that stands less often is left out.
 const RARE: usize = 2;
 /// Weights are stored as so many parts of a natural logarithm.
-const PARTS: f64 = 300.0;
+const PARTS: f64 = 400.0;
 
 /// Numbers in an order that is the same everywhere.
 struct Random(u64);
