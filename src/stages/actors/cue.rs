@@ -19,7 +19,8 @@ impl Reader<'_> {
         let TokenRange { first: floor, end } = self.sentence;
         let told = |word: &Word| match word {
             Word::Cue(id, kinds) => kinds.contains(&kind) && known.told_by(id),
-            Word::Title(..) => kind == EntityKind::Person,
+            // «دکتر طبری» is none of history.
+            Word::Title(..) => kind == EntityKind::Person && known.is_told_by_any(),
             Word::CalamityLeader => known.is_told_by_events(),
             Word::ProductHead { kind } => known.product_kind() == Some(*kind),
             Word::Settlements => kind == EntityKind::Place && known.is_told_by_any(),
@@ -33,7 +34,7 @@ impl Reader<'_> {
         }
         if kind == EntityKind::Person {
             return self.given(edge.first).is_some_and(|(last, _)| last < edge.last())
-                || self.title_follows(edge.last());
+                || known.is_told_by_any() && self.title_follows(edge.last());
         }
         // «شرق: توافق امضا شد»: a newspaper's headline.
         if kind == EntityKind::Media {

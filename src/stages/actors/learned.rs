@@ -7,6 +7,7 @@
 use super::likeness::likeness;
 use super::pending::EntityRef;
 use super::reading::{Candidate, Reader};
+use super::registry::RegistryEntry;
 use super::slug::slug;
 use super::vocabulary::{Word, word_end};
 use super::{EntityKind, Method, ProductKind};
@@ -147,6 +148,7 @@ impl Reader<'_> {
             if kind == EntityKind::Person {
                 name.first = self.behind_form_of_address(name.first, name.end);
                 name.first = self.behind_address(name.first, name.end);
+                name.end = self.before_words(name.first, name.end);
             }
             // The model has learned Persian.
             let latin = |at: u32| self.view.token_kind(at) == Some(TokenKind::Latin);
@@ -225,8 +227,14 @@ impl Reader<'_> {
             if likely.is_some_and(|score| !alone || score < LIKELY || kind == EntityKind::Product) {
                 continue;
             }
-            if let Some(at) =
-                doubtful.iter().position(|(found, candidate)| same(found) && candidate.kind == kind)
+            // That somebody is named does not say that it is who is known by works alone: «طبری» may be anybody.
+            let who = |candidate: &Candidate| {
+                kind != EntityKind::Person
+                    || self.registered_as(candidate).is_none_or(RegistryEntry::is_told_by_any)
+            };
+            if let Some(at) = doubtful
+                .iter()
+                .position(|(found, candidate)| same(found) && candidate.kind == kind && who(candidate))
             {
                 if likely.is_some() {
                     continue;
@@ -260,6 +268,14 @@ impl Reader<'_> {
         }
         readings.sort_by_key(|reading| reading.found.first);
         Joined { readings, late }
+    }
+
+    /// The entity of the registry that a name is.
+    fn registered_as(&self, candidate: &Candidate) -> Option<&RegistryEntry> {
+        match &candidate.who {
+            EntityRef::Known(entry) => self.registry.get(*entry),
+            EntityRef::Made(..) => None,
+        }
     }
 
     /// Takes from names that rules read what the model is sure that it is no part of them.
@@ -316,6 +332,12 @@ impl Reader<'_> {
         }
     }
 
+    /// Where a name ends whose last words are none of names: «رضا | علیه‌السلام».
+    fn before_words(&self, first: u32, end: u32) -> u32 {
+        let tail = self.no_names.iter().find(|words| first < words.first && words.end == end);
+        tail.map_or(end, |words| words.first)
+    }
+
     /// Whether a name is a single word that may tell what a thing is like: «خودروی انحصاری».
     fn may_describe(&self, name: &NameSpan) -> bool {
         let letters = self.view.tokens.codes_between(name.first, name.end);
@@ -366,8 +388,10 @@ impl Reader<'_> {
         });
         let ends = tokens.begins_word(name.end as usize) || self.is_clitic(name.end);
         let whole = tokens.begins_word(name.first as usize) && ends;
+        // The cells of two columns are two names.
+        let cells = || self.view.slice(self.view.span(name.first, name.end)).contains('\t');
         // «میگ- | ۲۹»: what goes on behind a hyphen is no name without it.
-        if !letters || !whole || self.is_hyphen(name.end - 1) || self.is_hyphen(name.first) {
+        if !letters || !whole || self.is_hyphen(name.end - 1) || self.is_hyphen(name.first) || cells() {
             return None;
         }
         if kind == EntityKind::Product {

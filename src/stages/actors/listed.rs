@@ -59,7 +59,7 @@ impl Reader<'_> {
         (count, unknown)
     }
 
-    fn is_place(&self, entry: u32) -> bool {
+    pub(super) fn is_place(&self, entry: u32) -> bool {
         let kind = self.registry.get(entry).map(|known| known.kind);
         matches!(kind, Some(EntityKind::Place | EntityKind::State))
     }

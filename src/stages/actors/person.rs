@@ -36,6 +36,13 @@ impl Reader<'_> {
                 if self.vocabulary.longest(self.view, edge.first, title) != Some(edge.last()) {
                     return None;
                 }
+                // «آن حضرت | بیعت کرد»: whoever is meant was named before.
+                if *kind == TitleKind::Honorific
+                    && self.view.capture(found, "given").is_none()
+                    && self.determined(edge.first)
+                {
+                    return None;
+                }
                 Some(*kind)
             }
             Some(_) => return None,

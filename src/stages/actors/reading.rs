@@ -186,7 +186,7 @@ impl Reader<'_> {
     }
 
     /// Whether a name in Latin letters is a word that begins with a small one («turkey»), or part of a longer name or of an
-    /// address: «FC Porto», «Paris Agreement», «/Iran».
+    /// address: «FC Porto», «Paris Agreement», «University of Toronto», «/Iran».
     fn is_latin_part(&self, edge: &Edge) -> bool {
         let tokens = &self.view.tokens.list;
         let token = |at: u32| {
@@ -206,7 +206,13 @@ impl Reader<'_> {
                 || capital(edge.last())
                 || glued(edge.last())
                 || edge.first.checked_sub(1).is_some_and(capital)
+                || self.is_owner_in_latin(edge.first) && edge.first.checked_sub(2).is_some_and(capital)
                 || glued(edge.first) && !opened(edge.first))
+    }
+
+    /// Whether a word in small Latin letters before a token joins it to a name: «University | of | Toronto».
+    fn is_owner_in_latin(&self, at: u32) -> bool {
+        at.checked_sub(1).is_some_and(|before| matches!(self.slice(before), "of" | "de" | "di"))
     }
 
     /// Whether Latin letters that a name has as capitals alone are small here: «who».

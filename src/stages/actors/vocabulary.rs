@@ -138,6 +138,8 @@ pub(super) struct Vocabulary {
     pub(super) places: Vec<Box<[Code]>>,
     /// The number of the suffix set of plurals.
     plural: Option<u8>,
+    /// The number of the suffix set of superlatives.
+    superlative: Option<u8>,
     /// Endings of plurals that no name goes on behind: «کشورهایی».
     indefinite_plurals: Vec<Box<[Code]>>,
     /// Endings of plurals that an ezafe joins to what follows: «گروه‌های».
@@ -154,6 +156,7 @@ impl Vocabulary {
         let mut out = Self {
             features: grammar.lexicon.features(READER)?,
             plural: grammar.lexicon.suffix_number("plural"),
+            superlative: grammar.lexicon.suffix_number("most"),
             ..Self::default()
         };
         out.words = grammar.lexicon.read(READER, |entry, text| out.word_of(grammar, text, entry))?;
@@ -320,6 +323,11 @@ impl Vocabulary {
     /// Whether a word ends like a plural that no name has in it: «کشورهایی», «شهرهایشان».
     pub(super) fn is_indefinite_plural(&self, codes: &[Code]) -> bool {
         self.indefinite_plurals.iter().any(|ending| stem(codes, ending) >= STEM)
+    }
+
+    /// Whether a word is a superlative: «بزرگ‌ترین».
+    pub(super) fn is_superlative(&self, view: &View<'_>, word: &[Code]) -> bool {
+        self.superlative.is_some_and(|set| view.grammar.lexicon.suffix_of(set, word).is_some())
     }
 
     /// Whether a word ends like a plural with an ezafe.

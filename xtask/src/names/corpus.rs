@@ -1,5 +1,6 @@
 //! Sentences with their names marked: those of `corpus/names`, and real ones beside the checkout.
 
+use super::beside;
 use jadval::tagger::KINDS;
 use jadval::{Error, Result};
 use sha2::{Digest, Sha256};
@@ -7,10 +8,13 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Marks of kinds in the checkout's corpus, in the order of [`KINDS`].
-const MARKS: [&str; KINDS.len()] = ["p", "pl", "s", "o", "co", "m", "af", "g", "pr"];
+pub(super) const MARKS: [&str; KINDS.len()] = ["p", "pl", "s", "o", "co", "m", "af", "g", "pr"];
 
 /// Where the sentences of the checkout stand.
 const OWN: &str = "corpus/names";
+
+/// Where names of sentences beside the checkout stand, marked apart from them.
+const BESIDE: &str = "corpus/names/beside";
 
 /// Where real sentences stand, where they do.
 const REAL: &str = "../shared/corpora/names";
@@ -19,13 +23,15 @@ const REAL: &str = "../shared/corpora/names";
 const RUNNING: &str = "../shared/corpora/running";
 
 /// Where names stand in a text, and their kinds.
-type Names = Vec<(Range<usize>, usize)>;
+pub(super) type Names = Vec<(Range<usize>, usize)>;
 
 /// A sentence with its names, by kind.
 pub(crate) struct Sentence {
     pub(crate) text: String,
     pub(crate) names: Names,
     pub(crate) part: usize,
+    /// Whether it was not written for the corpus.
+    pub(crate) real: bool,
 }
 
 /// The parts of the corpus, and their sentences.
@@ -33,32 +39,60 @@ pub(crate) fn read(root: &Path) -> Result<(Vec<String>, Vec<Sentence>)> {
     let (mut parts, mut sentences) = (Vec::new(), Vec::new());
     let own = files(&root.join(OWN), "txt")?;
     let real = files(&root.join(REAL), "jsonl").unwrap_or_default();
-    for path in own.iter().chain(&real) {
+    let beside = files(&root.join(BESIDE), "tsv").unwrap_or_default();
+    for path in own.iter().chain(&real).chain(&beside) {
         let part = parts.len();
         parts.push(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default());
-        let text =
-            std::fs::read_to_string(path).map_err(|cause| Error::io("read the corpus", path, &cause))?;
-        for (n, line) in text.lines().enumerate() {
-            let read = if real.contains(path) { of_json(line) } else { marked(line) };
-            let (text, names) = read.ok_or_else(|| {
-                Error::configuration("expected a sentence with its names").at(format!(
-                    "{}:{}",
-                    path.display(),
-                    n + 1
-                ))
-            })?;
-            sentences.push(Sentence { text, names, part });
-        }
+        let text = text(path)?;
+        let read = if beside.contains(path) {
+            marked_apart(root, path, &text)?
+        } else {
+            lines(path, &text, if real.contains(path) { of_json } else { marked })?
+        };
+        let real = !own.contains(path);
+        sentences.extend(read.into_iter().map(|(text, names)| Sentence { text, names, part, real }));
     }
     Ok((parts, sentences))
+}
+
+fn text(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|cause| Error::io("read the corpus", path, &cause))
+}
+
+/// The sentences of a file that has one in each line.
+fn lines(
+    path: &Path,
+    text: &str,
+    read: impl Fn(&str) -> Option<(String, Names)>,
+) -> Result<Vec<(String, Names)>> {
+    let sentence = |(n, line): (usize, &str)| {
+        read(line).ok_or_else(|| {
+            let place = format!("{}:{}", path.display(), n + 1);
+            Error::configuration("expected a sentence with its names").at(place)
+        })
+    };
+    text.lines().enumerate().map(sentence).collect()
+}
+
+/// The sentences that a file marks in a text beside the checkout: none, where that is not there.
+fn marked_apart(root: &Path, path: &Path, marks: &str) -> Result<Vec<(String, Names)>> {
+    let source = beside::source(marks).ok_or_else(|| {
+        Error::configuration("expected the name of the source in the first line")
+            .at(path.display().to_string())
+    })?;
+    let source = root.join(RUNNING).join(source);
+    if !source.exists() {
+        println!("{} is left out, its text is not there: {}", path.display(), source.display());
+        return Ok(Vec::new());
+    }
+    beside::read(path, marks, &text(&source)?)
 }
 
 /// The paragraphs of running text beside the checkout.
 pub(crate) fn running(root: &Path) -> Result<Vec<String>> {
     let mut paragraphs = Vec::new();
     for path in files(&root.join(RUNNING), "txt").unwrap_or_default() {
-        let text =
-            std::fs::read_to_string(&path).map_err(|cause| Error::io("read the corpus", &path, &cause))?;
+        let text = text(&path)?;
         paragraphs.extend(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
     }
     Ok(paragraphs)
@@ -76,10 +110,11 @@ fn files(folder: &Path, end: &str) -> Result<Vec<PathBuf>> {
 pub(crate) fn sums(root: &Path) -> Result<String> {
     let mut out = String::new();
     let own = files(&root.join(OWN), "txt")?;
+    let beside = files(&root.join(BESIDE), "tsv").unwrap_or_default();
     let real = files(&root.join(REAL), "jsonl").unwrap_or_default();
     let running = files(&root.join(RUNNING), "txt").unwrap_or_default();
     let model = [root.join("lexicon/model/names.bin"), root.join(super::lists::LISTS)];
-    for path in model.iter().chain(&own).chain(&real).chain(&running) {
+    for path in model.iter().chain(&own).chain(&beside).chain(&real).chain(&running) {
         let bytes = std::fs::read(path).map_err(|cause| Error::io("read the corpus", path, &cause))?;
         // What stands beside the checkout is told by its name.
         let name = path.strip_prefix(root).unwrap_or(Path::new(path.file_name().unwrap_or_default()));

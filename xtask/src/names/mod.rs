@@ -1,5 +1,6 @@
 //! Trains the model of names.
 
+mod beside;
 mod clusters;
 mod corpus;
 mod crf;
@@ -34,6 +35,8 @@ pub(crate) struct Example {
     labels: Vec<Label>,
     /// Which part of the corpus it is from.
     part: usize,
+    /// How often it is learned each time that the corpus is gone through.
+    times: usize,
 }
 
 /// Trains on the corpus of the checkout, and on the real sentences beside it where they are; says by cross-validation in so
@@ -152,6 +155,7 @@ fn examples(engine: &Engine, sentences: &[Sentence], clusters: &Known) -> Vec<Ex
             features: with_clusters(Tagger::features(&view, tokens, &proposals), clusters),
             labels: labels(tokens.first, tokens.end, &gold),
             part: sentence.part,
+            times: if sentence.real { train::REAL } else { 1 },
         }
     };
     sentences.iter().map(example).collect()

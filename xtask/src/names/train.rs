@@ -23,6 +23,9 @@ const ORDERS: u64 = 3;
 /// How long the first steps are, and to which part of that they shrink by the last pass.
 const STEP: f32 = 0.1;
 const SHRUNK: f32 = 0.1;
+/// So often a real sentence is learned each time: there are fewer of them than of those that were written for the corpus, and what
+/// is read is real.
+pub(super) const REAL: usize = 2;
 /// A feature that stands less often is left out.
 const RARE: usize = 2;
 /// Weights are stored as so many parts of a natural logarithm.
@@ -132,6 +135,8 @@ fn learned(corpus: &Corpus<'_>, features: usize, order: u64) -> Table {
 
 /// Trains weights; the same examples in the same order give the same ones.
 pub(crate) fn train(examples: &[&Example]) -> Weights {
+    let examples: &[&Example] =
+        &examples.iter().flat_map(|example| std::iter::repeat_n(*example, example.times)).collect::<Vec<_>>();
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for feature in examples.iter().flat_map(|example| example.features.iter().flatten()) {
         *counts.entry(*feature).or_default() += 1;

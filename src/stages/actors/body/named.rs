@@ -102,10 +102,22 @@ impl Reader<'_> {
             (found.last, found.to) = (known.last(), known.last());
             return Some(known_body(*kind, known.value));
         }
+        // «ولسوالی شاه‌جوی | زابل»: a place, and where that is.
+        if *head_excluded
+            && let Some((known, false)) = self.entity(edge.last())
+            && self.is_place(known.value)
+            && self
+                .entity(known.last())
+                .is_some_and(|(next, doubtful)| !doubtful && self.is_place(next.value))
+        {
+            return None;
+        }
         // «بلندترین رود | ایران» is one of there, «مجمع | فولاد مبارکه» a meeting of its owners.
+        let most = self.is_superlative(edge.first);
         let owner = |(known, _): (Edge, bool)| {
             self.registry.get(known.value).is_some_and(|known| match known.kind {
-                EntityKind::State => head == FEATURE,
+                EntityKind::State => most || head == FEATURE,
+                EntityKind::Place => most,
                 EntityKind::Company => head == ASSOCIATION,
                 _ => false,
             })
@@ -238,6 +250,12 @@ impl Reader<'_> {
         Some(made)
     }
 
+    /// Whether the word before a token says that what it is is the most of its kind: «بزرگ‌ترین | سد».
+    fn is_superlative(&self, at: u32) -> bool {
+        let word = |before: u32| self.view.tokens.codes_of(before as usize);
+        at > self.sentence.first && self.vocabulary.is_superlative(self.view, word(at - 1))
+    }
+
     /// One past several fields that a body's name joins, and the adjective behind them: «علوم | و فنون | دریایی».
     fn fields(&self, first: u32) -> Option<u32> {
         let field = |at: u32| self.vocabulary.longest(self.view, at, |word| matches!(word, Word::Field));
@@ -353,7 +371,7 @@ impl Reader<'_> {
     }
 
     /// Whether «این», «یک» or a number stands before token `at`.
-    fn determined(&self, at: u32) -> bool {
+    pub(in crate::stages::actors) fn determined(&self, at: u32) -> bool {
         let Some(before) = at.checked_sub(1).filter(|before| *before >= self.sentence.first) else {
             return false;
         };
