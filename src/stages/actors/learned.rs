@@ -18,8 +18,8 @@ use crate::text::fold::{YEH, is_digit};
 use crate::text::{TokenKind, TokenRange};
 
 /// How sure the model is to be of a name that no rule has, and of one around what rules only guess; and of a single word.
-const SURE: i32 = 400;
-const SURE_OF_A_WORD: i32 = 650;
+const SURE: i32 = 460;
+const SURE_OF_A_WORD: i32 = 760;
 /// How sure of one that the document has elsewhere, or of which it is as likely time and again.
 const LIKELY: i32 = 300;
 /// How sure of one that is longer than a known one in it; and of one that a word for what bears names begins.

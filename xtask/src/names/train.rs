@@ -25,7 +25,7 @@ const STEP: f32 = 0.1;
 const SHRUNK: f32 = 0.1;
 /// So often a real sentence is learned each time: there are fewer of them than of those that were written for the corpus, and what
 /// is read is real.
-pub(super) const REAL: usize = 2;
+pub(super) const REAL: usize = 1;
 /// A feature that stands less often is left out.
 const RARE: usize = 2;
 /// Weights are stored as so many parts of a natural logarithm.
