@@ -495,7 +495,22 @@ impl Reader<'_> {
                 || self.scene.is_of_life(date, &self.scene.words.reality.life);
             dated(found) && !other
         };
-        self.scene.dates_in(clause).find(own).map(|(row, _)| row)
+        let mut dates = self.scene.dates_in(clause).filter(own);
+        let first = dates.next()?;
+        let next = if self.is_of_other_time(first.1, clause) { dates.next() } else { None };
+        Some(next.unwrap_or(first).0)
+    }
+
+    /// «دو ماه پس از حادثهٔ ماه تیر، به تاریخ ۸ شهریور»: whether a date stands behind «پس از» or the like, before a comma.
+    fn is_of_other_time(&self, date: TokenRange, clause: TokenRange) -> bool {
+        let (scene, words) = (self.scene, &self.scene.words.features);
+        let comma = |at: &u32| scene.mark(*at) == Some("،");
+        let floor = (clause.first..date.first).rev().find(comma).unwrap_or(clause.first);
+        let after = |at: u32| {
+            let end = scene.words_at(at, &words.preposition).filter(|&end| end > at + 1);
+            end.is_some_and(|end| end < date.first && scene.view.is(end - 1, Particle::From))
+        };
+        scene.mark(date.end) == Some("،") && (floor..date.first).any(after)
     }
 
     /// The figures in the words of those who take part.

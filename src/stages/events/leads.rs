@@ -121,6 +121,16 @@ impl Search<'_> {
         for part in found.iter_mut().filter(|part| drawn && part.role == Role::Agent) {
             part.role = Role::Recipient;
         }
+        // «X گندم را از چند کشور تأمین کرد»: who gives is not named, and X gets it.
+        let unnamed = self.frame.draws
+            && !drawn
+            && phrases
+                .iter()
+                .any(|phrase| phrase.lead == Lead::From && phrase.tokens.end <= self.trigger.first)
+            && !found.iter().any(|part| part.role == Role::Recipient);
+        for part in found.iter_mut().filter(|part| unnamed && part.role == Role::Agent) {
+            part.role = Role::Recipient;
+        }
         let receives = drawn || self.frame.subject == Role::Recipient;
         for part in found.iter_mut().filter(|part| receives && part.role == Role::Origin) {
             part.role = Role::Agent;

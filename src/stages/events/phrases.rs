@@ -98,7 +98,9 @@ impl Reader<'_> {
             // «به آن دانشگاه (دانشگاه X) داد»
             } else if let Some(behind) = self.scene.behind_brackets(at, clause.end.min(at + BRACKETED)) {
                 at = behind;
-            } else if let Some(behind) = self.passed(at).filter(within) {
+            } else if let Some(behind) =
+                self.passed(at).filter(within).filter(|end| !self.leads_name(at, *end))
+            {
                 // «به ده سال زندان», «با سه روز تأخیر»: a length is of the noun behind it.
                 let length = self.scene.date_at(at).is_some() && self.scene.view.counts(at);
                 let goes_on = length && matches!(lead, Lead::Toward | Lead::With);
@@ -139,6 +141,13 @@ impl Reader<'_> {
             }
         }
         found
+    }
+
+    /// «در مقابل X کشته شد»: whether words that may be a conjunction lead a name.
+    fn leads_name(&self, at: u32, end: u32) -> bool {
+        let led =
+            end > at + 1 && self.scene.words_at(at, &self.scene.words.features.preposition) == Some(end);
+        led && self.scene.mention_at(end).is_some()
     }
 
     /// «بر X (شرق Y) و Z»: the preposition of the phrase before a bracket, where «و» and a name go on behind that.

@@ -61,6 +61,7 @@ impl Search<'_> {
             object: false,
         }));
         self.drop_asides(&mut phrases);
+        self.drop_earlier(&mut phrases);
         self.drop_nominal(&mut phrases);
         self.part(&mut phrases);
         // «X سه نفر را بازداشت و دو کشتی را توقیف کرد»: each noun has its own object.
@@ -250,6 +251,33 @@ impl Search<'_> {
             let within = from <= phrase.tokens.first && phrase.tokens.end <= comma;
             !within || matches!(phrase.lead, Lead::Inside | Lead::By)
         });
+    }
+
+    /// «پس از بازگشت به X هرگز به Y نرفت»: drops whom «به» leads right behind a noun that another preposition leads, where it leads somebody
+    /// else, too.
+    fn drop_earlier(&self, phrases: &mut Vec<Phrase>) {
+        let toward = |phrase: &Phrase| phrase.lead == Lead::Toward && !phrase.object;
+        if phrases.iter().filter(|phrase| toward(phrase)).count() < 2 {
+            return;
+        }
+        let earlier = |pair: &[Phrase]| match pair {
+            [one, other] => {
+                let after = one.lead != Lead::Toward && one.tokens.end + 1 == other.tokens.first;
+                let noun = self.scene().mentions_in(one.tokens).next().is_none();
+                after
+                    && noun
+                    && toward(other)
+                    && one
+                        .tokens
+                        .first
+                        .checked_sub(1)
+                        .is_some_and(|at| self.scene().view.is(at, Particle::From))
+            }
+            _ => false,
+        };
+        if let Some(at) = phrases.windows(2).position(earlier) {
+            phrases.remove(at + 1);
+        }
     }
 
     /// «با X مذاکره و رایزنی کرد»: drops the noun of what happened before «و» and the trigger from the phrase that it ends.

@@ -31,6 +31,11 @@ impl Reader<'_> {
         // «مساحت X (۳ هکتار) یا Y (۴ هکتار)»
         let apart = open.is_some_and(|open| !self.scene.is_behind_name_or_date(open, NAME));
         let other = other || apart;
+        // «۱۳ نفر دستگیر و ۱۲ نفر از آنان اعدام شدند»: another verb tells what befell these.
+        let own = clause
+            .verb
+            .is_some_and(|verb| !self.scene.words.auxiliaries.plain_present.contains(&Some(verb.lemma)));
+        let other = other || last.kind == Kind::Count && own;
         (last.segment == row.segment && !other && (last.kind != Kind::Count || points))
             .then(|| Cue::carried(last.property, clause))
     }

@@ -86,7 +86,12 @@ pub(super) fn property(
             // «از این تعداد، ۲۸ نفر»: what was counted before.
             let points = tokens.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::ThisOne));
             let again = points && scene.words.list.get(property).is_some_and(|known| &*known.name == HAS);
-            if !scene.view.tokens.begins_word(tokens.first as usize) || bound || again {
+            // «هر عضو ۲۵۰ رأی»: of one of them nothing tells how many there are.
+            let each = tokens.first.checked_sub(1).is_some_and(|at| scene.view.is(at, Particle::Each));
+            let each = each
+                && tokens.end <= figure.first
+                && scene.words.list.get(property).is_some_and(|known| &*known.name == MEMBERS);
+            if !scene.view.tokens.begins_word(tokens.first as usize) || bound || again || each {
                 continue;
             }
             // «۵۰ زندانی آزاد شدند»: the verb says what became of whom the noun names.

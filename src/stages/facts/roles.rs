@@ -194,10 +194,14 @@ impl Search<'_> {
         // «به دست یازده دانشجو تأسیس شد»
         let longer = view.words_before(self.figure.first, before.saturating_sub(LED), &features.preposition);
         let led = led || longer.is_some_and(|first| first < before);
+        // «با ویرانی بیش از ۵۰ خانه»
+        let floor = before.saturating_sub(LED).max(words.end);
+        let filler = view.words_before(self.figure.first, floor, &features.filler);
+        let beside = filler.and_then(|filler| filler.checked_sub(1)).unwrap_or(before);
         // «تیم موفق به کسب دو امتیاز شد»: a noun right before the figure is what so many are of.
         // «X با صدور چهار حکم», but not «برای خرید ۵ تانک».
         let begins = |at: &u32| view.tokens.begins_word(*at as usize);
-        let word = (words.end..=before).rev().find(begins).unwrap_or(before);
+        let word = (words.end..=beside).rev().find(begins).unwrap_or(beside);
         let led_noun = word
             .checked_sub(1)
             .is_some_and(|at| view.begins(at, &features.preposition) && !view.begins(at, &features.together));
@@ -205,9 +209,11 @@ impl Search<'_> {
         let pointed = before
             .checked_sub(1)
             .is_some_and(|at| view.is(at, Particle::ThisOne) || view.is(at, Particle::ThatOne));
-        let noun = before >= words.end
+        // «X با داشتن ۵۰ کارگر»
+        let noun = beside >= words.end
             && !pointed
-            && self.is_noun(before)
+            && !self.scene.is_infinitive(word, self.figure.first)
+            && self.is_noun(beside)
             && (led_noun || self.named(words).is_none());
         // «X در ساختمانی با ۹ طبقه است»: the noun right before «با» has so many.
         let with = view.begins(before, &features.together)

@@ -13,7 +13,8 @@ impl Search<'_> {
     /// Whether a way is what somebody goes or what has a length, and is measured from nowhere: «مسافت ۵ کیلومتر را دویدند».
     pub(super) fn is_along(&self) -> bool {
         let near = TokenRange::new(self.figure.end, self.clause.tokens.end);
-        near.positions().any(|at| self.scene.view.begins(at, &self.scene.words.features.object))
+        let from = self.scene.view.is(self.figure.end, Particle::From);
+        !from && near.positions().any(|at| self.scene.view.begins(at, &self.scene.words.features.object))
             || self.measured_from().is_none() && !self.scene.view.is(self.figure.end, Particle::From)
     }
 

@@ -429,6 +429,7 @@ impl Search<'_> {
             && (view.is(words.first, Particle::ThatOne)
                 || view.is(words.first, Particle::Each)
                 || view.is(words.first, Particle::ThisOne)
+                || view.begins(words.first, &self.scene.words.features.own)
                 || view.counts(words.first)
                 || view.begins(words.first, &self.scene.words.features.pronoun))
             || view.begins(words.first, &self.scene.words.features.filler)

@@ -1,6 +1,7 @@
 //! What stands behind a name and says of whom it is: «X، رئیس Y، گفت».
 
 use super::speaker::{BEFORE_NAME, Search, Source};
+use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
 use crate::syntax::VerbGroup;
 use crate::text::{TokenKind, TokenRange};
@@ -54,7 +55,9 @@ impl Search<'_> {
         }
         // «به گفته X، هرگاه آن را (…) «…» بخوانند، …»: a clause, and not who X is.
         let words = &self.scene.words.features;
-        let opens = self.scene.view.begins(from + 1, &words.connective);
+        // «به گفته X، این خط، …»
+        let points = self.scene.view.is(from + 1, Particle::ThisOne);
+        let opens = points || self.scene.view.begins(from + 1, &words.connective);
         let near = end.min(from + APPOSED);
         let comma = (from + 1..near).find(|&at| self.scene.mark(at) == Some("،")).filter(|_| !opens);
         // «به نوشته X، Y می‌خواست برود، ولی …»: what has a verb is no apposition.
@@ -72,7 +75,14 @@ impl Search<'_> {
         let object = |comma: u32| (from + 1..comma).any(|at| self.scene.view.begins(at, &words.object));
         let noun = self.scene.word_end(from + 1, end);
         let several = self.scene.is_behind_plural(noun) || self.scene.is_open_plural(noun);
-        let apposed = |comma: u32| !(verb(comma) || other(comma) || object(comma) || several);
+        // «به نوشته X، خط او از نظر زیبایی، …», «… برای این کار، …»: what is said begins there.
+        let aimed = |comma: u32| {
+            (from + 1..comma).any(|at| {
+                let led = self.scene.words_at(at, &words.preposition);
+                self.scene.view.is(at, Particle::For) || led.is_some_and(|end| end > at + 1)
+            })
+        };
+        let apposed = |comma: u32| !(verb(comma) || other(comma) || object(comma) || aimed(comma) || several);
         comma.filter(|&comma| apposed(comma)).map_or(from, |comma| comma + 1)
     }
 }

@@ -215,7 +215,10 @@ impl Reader<'_> {
         let search = Search { scene, sentence: around.sentence, groups, cues: around.cues };
         let passive = cue.passive;
         let source = search.source(cue).filter(|_| !(cue.hearsay && cue.reading == Reading::Attribution));
-        let start = search.starts(cue.tokens.first).first().copied().unwrap_or(around.sentence.first);
+        // «آن را «چیزی که برآمده» توصیف کرد»: what is quoted before the verb begins no clause.
+        let quoted = |at: &u32| around.within_quotation(*at) && !around.within_quotation(cue.tokens.first);
+        let starts = search.starts(cue.tokens.first);
+        let start = starts.into_iter().find(|at| !quoted(at)).unwrap_or(around.sentence.first);
         let floor = source.as_ref().map_or(start, |source| source.end.max(start));
         let floor = if cue.reading == Reading::Attribution {
             source.as_ref().map_or(start, |s| s.end)
@@ -274,8 +277,30 @@ impl Reader<'_> {
             return;
         }
         // «این یافته‌ها تأیید می‌کند که»: what shows something says nothing.
-        let shows = |source: &Source| !self.is_people(source) && !self.is_somebody(source, cue);
+        let shows = |source: &Source| {
+            let own = cue.verb.is_some_and(|verb| scene.is_first_person(&verb));
+            !own && !self.is_people(source) && !self.is_somebody(source, cue)
+        };
         if cue.act == Act::Confirm && said && source.as_ref().is_some_and(shows) {
+            return;
+        }
+        // «این چرخه آن را توصیف می‌کند», «او راهی نو و دفاع شدیدی پیش‌بینی نمود که …»: nobody but people does so.
+        let tells = cue.by_people || cue.reckons || cue.takes.contains(&Takes::As);
+        let tells = tells || matches!(cue.reading, Reading::Call | Reading::Aside);
+        let thing = tells
+            && form != Form::Direct
+            // «X معتقد است»: things believe nothing.
+            && cue.verb.is_none_or(|verb| Some(verb.lemma) != scene.words.auxiliaries.be)
+            && source.as_ref().is_some_and(|source| {
+                // «ویلسون آن را زیبا توصیف کرد»: one word may be a name.
+                let TokenRange { first, end } = source.tokens;
+                shows(source) && scene.word_end(first, end) < end
+            });
+        if thing {
+            return;
+        }
+        // «(با اشاره به X)»: an aside in brackets is of nobody who is told.
+        if cue.reading == Reading::Aside && around.bracket_end(cue.tokens.first, cue.tokens.end).is_some() {
             return;
         }
         // «X را به دربار خود دعوت کرد»: what is one's own is where somebody is asked to come.
@@ -288,8 +313,15 @@ impl Reader<'_> {
             return;
         }
         // «آنان می‌خواستند که باقی بمانند»: what one would do oneself is asked of nobody.
-        let asked = |at: u32| scene.view.is(at, Particle::From);
-        let intends = cue.reading == Reading::Want && usual && tokens.first >= cue.end();
+        // «پس از رسیدن» asks nobody.
+        let asked = |at: u32| {
+            let preposition = &scene.words.features.preposition;
+            let first = scene.view.words_before(at + 1, at.saturating_sub(1), preposition);
+            scene.view.is(at, Particle::From) && first.is_none_or(|first| first == at)
+        };
+        let wanted = cue.verb.and_then(|verb| scene.view.verb(verb.tokens.first, verb.tokens.end));
+        let wanted = wanted.is_some_and(|verb| verb.imperfective);
+        let intends = cue.reading == Reading::Want && wanted && tokens.first >= cue.end();
         if intends && !(start..cue.tokens.first).any(asked) {
             let verb = groups.iter().find(|group| group.closes && group.tokens.first >= tokens.first);
             let alike = |verb: &VerbGroup| {

@@ -123,9 +123,8 @@ impl Around<'_> {
         let first = content.first;
         let object = |&at: &u32| view.begins(at, &words.object);
         let Some(marker) = (first..cue.tokens.first).find(object) else { return false };
-        let Some(verb) = cue.verb.filter(|verb| cue.takes.contains(&Takes::As) && !verb.passive) else {
-            return false;
-        };
+        let takes = [Takes::As, Takes::Object].iter().any(|takes| cue.takes.contains(takes));
+        let Some(verb) = cue.verb.filter(|verb| takes && !verb.passive) else { return false };
         let told = self.groups.iter().any(|group| group.closes && group.tokens.end <= first);
         let points = view.is(first, Particle::ThisOne) || view.is(first, Particle::ThatOne);
         let named = self.scene.mention_at(first).is_some_and(|(_, name)| name.end == marker);

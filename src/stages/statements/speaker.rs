@@ -478,6 +478,21 @@ impl Search<'_> {
         if at == first {
             return None;
         }
+        // «X رفتار Y با Z را … خوانده»: the object may begin in words that nothing shows to be somebody.
+        let verb = self.groups.iter().find(|group| group.closes && group.tokens.first >= at);
+        let until = verb.map_or(end, |verb| verb.tokens.first.min(end)).max(at);
+        let own = || (at..until).any(|at| view.begins(at, &words.object));
+        // «X در سال ۱۵۷۹ راه را …»: a time parts the two.
+        let dated =
+            self.scene.words_at(at, &words.preposition).is_some_and(|at| self.scene.date_at(at).is_some());
+        let led = view.begins(at, &words.preposition) && self.scene.word_end(first, at) < at && !dated;
+        let known = || {
+            let mut kinds = words.somebody().into_iter().chain([&words.partitive, &words.body]);
+            refers || points || kinds.any(|classes| view.begins(first, classes))
+        };
+        if led && own() && !known() {
+            return None;
+        }
         // «مادربزرگ باور نکرد و پرسید»: the nominal part of another verb is no part of its subject.
         if at < end
             && self.groups.iter().any(|group| group.tokens.first == at)

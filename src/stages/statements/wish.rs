@@ -23,13 +23,16 @@ impl Around<'_> {
     /// Where what is wished or promised ends: before what came of it, «خواست بخواند و او نپذیرفت».
     pub(super) fn wish_end(&self, cue: &Cue, from: u32, end: u32) -> u32 {
         let end = self.relative_end(cue, from, end);
-        if !matches!(cue.act, Act::Demand | Act::Promise) {
-            return end;
-        }
         let view = self.scene.view;
         let inside = self.groups.iter().filter(|group| from <= group.tokens.first && group.tokens.end <= end);
         let mut inside = inside.filter(|group| group.closes).peekable();
-        if inside.peek().is_none_or(|first| first.mood != Mood::Subjunctive) {
+        // «گفت که خواهد رفت اما نرفت»
+        let wished = |first: &&VerbGroup| match first.mood {
+            Mood::Subjunctive => matches!(cue.act, Act::Demand | Act::Promise),
+            Mood::Future => true,
+            Mood::Told => false,
+        };
+        if !inside.peek().is_some_and(wished) {
             return end;
         }
         // «پیشنهاد داد وام بگیرند که با مخالفت X روبه‌رو شد»

@@ -302,7 +302,7 @@ impl Verbs {
         self.is_of(&self.first_persons, word)
     }
 
-    /// Whether a form tells of several others, or of one politely: «رفتند», «می‌گویند», but not «می‌کند».
+    /// Whether a form tells of several others, or of one politely: «رفتند», «می‌گویند», «بروند», but not «می‌کند».
     #[must_use]
     pub fn is_third_persons(&self, word: &[Code]) -> bool {
         self.is_of(&self.third_persons, word)
@@ -312,7 +312,9 @@ impl Verbs {
     fn is_of(&self, endings: &Affixes, word: &[Code]) -> bool {
         let past = |rest: &[Code]| endings.before(rest).any(|stem| self.past.contains_key(stem));
         let present = |rest: &[Code]| endings.before(rest).any(|stem| self.present.contains_key(stem));
-        past(word) || self.imperfective.behind(word).any(|rest| past(rest) || present(rest))
+        past(word)
+            || self.imperfective.behind(word).any(|rest| past(rest) || present(rest))
+            || self.subjunctive.behind(word).any(present)
     }
 
     /// A stem with a personal ending of spoken Persian.
