@@ -4,6 +4,7 @@ use super::extract::Reader;
 use super::model::{EventRow, EventType, Participant, Role};
 use super::words::{Behind, Frame};
 use crate::lexicon::Particle;
+use crate::stages::actors::EntityKind;
 use crate::syntax::tokens_of;
 use crate::text::TokenRange;
 
@@ -22,7 +23,7 @@ impl Reader<'_> {
         before: &[EventRow],
     ) -> bool {
         let (view, words) = (self.scene.view, &self.scene.words.features);
-        let hurt = matches!(kind, EventType::Assault | EventType::Coerce) && frame.nature;
+        let hurt = matches!(kind, EventType::Assault | EventType::Coerce) && frame.nature || frame.accident;
         // «در جنگ کشته شدند», whatever is told before it.
         let fought = |at: u32| {
             let mut nouns = view.meanings_at(&self.scene.words.nouns, at);
@@ -52,8 +53,15 @@ impl Reader<'_> {
             let disaster = last.filter(|row| row.value.kind == EventType::Disaster);
             disaster.is_some_and(|row| tokens_of(view, row.span).first >= near())
         };
+        // «X بر اثر بیماری فوت کرد»: one who dies by himself, where no accident was told before, is no disaster.
+        let lone = frame.accident
+            && found.iter().any(|part| {
+                let kind = part.entity.and_then(|entity| self.entities.get(entity)?.kind);
+                part.role == Role::Patient && kind == Some(EntityKind::Person)
+            });
+        let told = || if lone { accident() || self.titled_calamity } else { told() || accident() };
         hurt && !found.iter().any(|part| part.role == Role::Agent)
             && !sentence.positions().any(fought)
-            && (told() || accident() || self.titled_calamity)
+            && (told() || self.titled_calamity)
     }
 }

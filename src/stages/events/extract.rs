@@ -87,7 +87,7 @@ where
             titled_calamity: names_calamity(&scene, input),
         };
         let mut rows = Vec::new();
-        let wanted = |segment: &Segment| segment.kind == SegmentKind::Sentence;
+        let wanted = |segment: &Segment| matches!(segment.kind, SegmentKind::Sentence | SegmentKind::Heading);
         each_suspect::<EventRow>(input, TABLE, &laws, wanted, |n, sentence, matches| {
             let before = rows.len();
             reader.sentence(n, sentence, matches, &mut rows);
@@ -118,7 +118,7 @@ pub(super) struct Reader<'r> {
     /// Where the contents of statements stand.
     contents: Vec<Span>,
     figures: &'r [FigureRow],
-    entities: &'r [Entity],
+    pub(super) entities: &'r [Entity],
     pub(super) figures_at: RowsAt,
     /// Whether the title of the document names a disaster.
     pub(super) titled_calamity: bool,
@@ -253,7 +253,8 @@ impl Reader<'_> {
             return None;
         }
         // «نشست خبری», «کنفرانس مطبوعاتی»: where something was said.
-        if verb.is_none() && scene.view.begins(trigger.end, &scene.words.features.otherwise) {
+        let built = frame.kind == EventType::Build;
+        if verb.is_none() && !built && scene.view.begins(trigger.end, &scene.words.features.otherwise) {
             return None;
         }
         // «محرومیت سه جلسه‌ای X»
@@ -306,14 +307,18 @@ impl Reader<'_> {
         let told_at = cue.filter(|&cue| cue >= trigger.end).unwrap_or(sentence.end);
         let speakers: Vec<usize> =
             said.map(|said| said.speakers.iter().map(|speaker| speaker.entity).collect()).unwrap_or_default();
-        let start = scene.clause_start(sentence, groups, trigger);
+        // «انفجار ۹ کشته و ۱۲ زخمی برجا گذاشت»: the dead are no verb of their own.
+        let reader = phrases::Reader { scene, figures: &self.figures_at, groups };
+        let hurt = if frame.leaves_dead() { reader.hurt_before(trigger.first) } else { None };
+        let whole = hurt.map_or(trigger, |first| TokenRange::new(first, trigger.end));
+        let start = scene.clause_start(sentence, groups, whole);
         let passive = |verb: VerbGroup| {
             let becomes = scene.words.auxiliaries.is_becoming(verb.lemma) && !frame.acts;
             verb.passive || becomes || frame.undergoes.contains(&verb.lemma)
         };
         let end = if verb.is_some() { trigger.end } else { sentence.end };
         let search = Search {
-            reader: phrases::Reader { scene, figures: &self.figures_at, groups },
+            reader,
             frame,
             clause: TokenRange::new(start, end),
             trigger,
@@ -329,6 +334,12 @@ impl Reader<'_> {
             cited: said.is_some_and(|said| said.speaker.is_some_and(|by| said.cue.end <= by.start)),
         };
         let mut reality = Reality { scene, sentence, groups, trigger, start, act: said.map(|said| said.act) };
+        // «سفر رضا به قم» above a text says what it is about; «زلزله ۹ کشته بر جا گذاشت» and «۳ مه: سقوط X» tell.
+        let heads = self.segments.list.get(n as usize).is_some_and(|one| one.kind == SegmentKind::Heading);
+        let dated = verb.is_none() && reality.is_dated();
+        if heads && verb.is_none() && !dated {
+            return None;
+        }
         let status = match verb {
             Some(verb) => reality.of_verb(&verb)?,
             None => reality.of_noun(frame)?,
@@ -339,7 +350,7 @@ impl Reader<'_> {
         // «در ۱۳۱۷ تأسیس و ساختمان آن در ۱۳۵۲ ساخته شد»: each has its own.
         let joined = verb.and_then(|_| search.shared_verb());
         let date = joined.and_then(|joined| self.date(TokenRange::new(joined.behind, trigger.end), trigger));
-        let date = date.or_else(|| self.date_of(start, trigger, verb.is_none(), said_at));
+        let date = date.or_else(|| self.date_of(sentence, start, trigger, verb.is_none(), said_at));
         let date = date.or_else(|| apart().and_then(|between| self.date(between, trigger)));
         let date = date.or_else(|| self.date(label(), trigger));
         // «فردا می‌فرستد»
@@ -373,11 +384,14 @@ impl Reader<'_> {
         let comes = frame.kind == EventType::Mobilize && verb.is_some();
         participants.retain(|part| !(comes && part.role == Role::Agent && whence(part)));
         let status = status_of(&participants, status, verb)?;
-        if !self.holds(&search, &mut participants, verb) {
+        if !self.holds(&search, &mut participants, verb, dated) {
             return None;
         }
         let kind = of_what(&search, &mut participants);
         let calamity = self.is_calamity(n, sentence, kind, frame, &participants, before);
+        if frame.accident && !calamity {
+            return None;
+        }
         if !calamity && is_private(&search, kind, &participants) {
             return None;
         }
@@ -420,6 +434,7 @@ impl Reader<'_> {
     /// When it was. What a statement names by a noun has no date outside of it: «دیروز از سقوط X خبر داد».
     fn date_of(
         &self,
+        sentence: TokenRange,
         start: u32,
         trigger: TokenRange,
         noun: bool,
@@ -429,7 +444,7 @@ impl Reader<'_> {
             return self.date(TokenRange::new(start, trigger.end), trigger);
         }
         let first = said.map_or(start, |said| said.first.max(start));
-        let end = trigger.end + DATE_REACH;
+        let end = sentence.end.min(trigger.end + DATE_REACH);
         let behind = TokenRange::new(trigger.end, said.map_or(end, |said| said.end.min(end)));
         let before = self.date(TokenRange::new(first, trigger.first), trigger);
         // «در سال ۱۹۲۰، پس از تصرف X، به Y رفت»: the date is of what came then.

@@ -22,6 +22,7 @@ impl Reader<'_> {
         search: &Search<'_>,
         found: &mut Vec<Participant>,
         verb: Option<VerbGroup>,
+        dated: bool,
     ) -> bool {
         let kind = search.frame.kind;
         // «قرارداد گاز به امضا رسید»
@@ -74,7 +75,12 @@ impl Reader<'_> {
         // «دادگاه سه متهم را محکوم کرد»: who is not named has no role in what is decided of him, but it is told.
         let decided = kind == EventType::Decide
             && found.iter().any(|part| is_acted(part) && search.is_of(&search.frame.of, part));
-        found.retain(|part| has_role(kind, part));
+        // «خانه X ثبت ملی شد»: a building that is listed is told of, named or not.
+        let lists = kind == EventType::Decide && search.frame.of.contains(&Thing::Works);
+        let listed = |part: &Participant| {
+            lists && is_acted(part) && search.is_of(&search.frame.of, part) && part.role == Role::Patient
+        };
+        found.retain(|part| has_role(kind, part) || listed(part));
         let unknown = |part: &Participant| part.entity.is_none() && search.is_pronoun(part);
         let pronoun = found.iter().any(|part| is_acted(part) && unknown(part));
         found.retain(|part| part.entity.is_some() || !search.is_pronoun(part));
@@ -197,7 +203,18 @@ impl Reader<'_> {
         // «از پنج عضو تشکیل شد»: what it consists of.
         let consists = kind == EventType::Found && found.iter().any(|part| part.role == Role::Origin);
         let handed = |part: &Participant| part.role == Role::Goods && search.is_land(part);
-        let enough = signed || pronoun || found.iter().any(handed) || is_enough(kind, verb.is_some(), found);
+        // «شرکت گاز را توزیع کرد»: help is what people get.
+        let gives = kind == EventType::Aid && search.frame.moves && verb.is_some();
+        if gives && !search.is_for_people() {
+            return false;
+        }
+        let begun = verb.is_none() && found.iter().any(is_acted) && (dated || search.is_begun());
+        let enough = begun
+            || lists && search.passive
+            || signed
+            || pronoun
+            || found.iter().any(handed)
+            || is_enough(kind, verb.is_some(), found);
         if consists || !enough {
             return false;
         }
@@ -210,6 +227,6 @@ impl Reader<'_> {
         }
         // Whatever an accident happens to: «قایق واژگون شد».
         let suffers = |part: &Participant| kind == EventType::Disaster && part.role == Role::Patient;
-        signed || found.iter().any(|part| search.is_known(part) || suffers(part))
+        signed || lists && search.passive || found.iter().any(|part| search.is_known(part) || suffers(part))
     }
 }

@@ -75,6 +75,23 @@ impl Reader<'_> {
                 return Some(at);
             }
         }
+        // «X و Y قراردادی», «X پیمان را»: no ezafe joins a name to a treaty behind it.
+        let signed = |at: &u32| {
+            self.scene.view.begins(*at, &self.scene.words.features.instrument)
+                && self.scene.mention_at(*at).is_none()
+                && self.scene.mentions_in(tokens).any(|(_, name)| name.end == *at)
+        };
+        if let Some(at) = (tokens.first + 1..tokens.end).find(signed) {
+            return Some(at);
+        }
+        // «دولت همه روزنامه‌ها را»
+        let body = self.scene.words_at(tokens.first, &self.scene.words.features.authority);
+        let all = body
+            .filter(|&at| object && at < tokens.end)
+            .filter(|&at| self.scene.view.begins(at, &self.scene.words.features.amount));
+        if all.is_some() {
+            return all;
+        }
         // «سپاه X او را», «دادگاه او را»
         let own = &self.scene.words.features;
         let pronoun = self.scene.view.words_before(tokens.end, tokens.first, &own.pronoun);

@@ -19,7 +19,8 @@ impl Search<'_> {
         let mut found = Vec::new();
         let frame = self.frame;
         let handed = frame.split && frame.behind == Behind::Recipient && frame.of.is_empty();
-        if !self.infinitive && !handed && (frame.behind == Behind::None || frame.split) {
+        let apart = frame.split && !frame.dated;
+        if !self.infinitive && !handed && (frame.behind == Behind::None || apart) {
             return found;
         }
         let closes = |at: u32| matches!(self.scene().mark(at), Some("»" | "\""));
@@ -108,7 +109,7 @@ impl Search<'_> {
             return;
         }
         // «تحویل X» by itself is of X.
-        let acted = self.infinitive || self.frame.split;
+        let acted = self.infinitive || self.frame.split && !self.frame.dated;
         let role = if acted { Some(self.frame.acted) } else { self.frame.behind.role() };
         let Some(role) = role else {
             // «آتش‌بس X», «جنگ X»: where it is, or who is in it.
@@ -236,7 +237,8 @@ impl Search<'_> {
     pub(super) fn between(&self, verb: u32, others: &[Participant]) -> Vec<Participant> {
         let phrases = self.reader.phrases(TokenRange::new(self.trigger.end, verb));
         // «معاهده X در Y میان Z و W بسته شد»
-        if self.frame.kind == EventType::Agree && self.frame.behind == Behind::None {
+        if self.frame.kind == EventType::Agree && matches!(self.frame.behind, Behind::None | Behind::Between)
+        {
             let mut found = others.to_vec();
             self.led(&phrases, &mut found);
             return found.split_off(others.len());

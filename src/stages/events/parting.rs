@@ -44,7 +44,7 @@ impl Search<'_> {
         let of = &self.frame.of;
         let takes = |behind: u32| {
             let own = TokenRange::new(behind, whole.tokens.end);
-            let things = [Thing::Land, Thing::Works];
+            let things = [Thing::Land, Thing::Works, Thing::Body];
             let taken = |thing: &Thing| of.contains(thing) && self.begins(own, *thing);
             !of.contains(&Thing::Person) && things.iter().any(taken)
         };

@@ -127,6 +127,15 @@ impl Search<'_> {
         phrases.into_iter().filter(|phrase| phrase.lead == Lead::Toward).map(|phrase| phrase.tokens)
     }
 
+    /// Whether people are named who get something: «به ۲۰۰ خانواده», «میان سیل‌زدگان».
+    pub(super) fn is_for_people(&self) -> bool {
+        let phrases = self.reader.phrases(TokenRange::new(self.clause.first, self.trigger.first));
+        phrases.iter().any(|phrase| {
+            let led = matches!(phrase.lead, Lead::Toward | Lead::For | Lead::Between);
+            led && self.begins(phrase.tokens, Thing::Person)
+        })
+    }
+
     /// Whether a court, the police or a state is meant.
     pub(super) fn begins_authority(&self, phrase: TokenRange) -> bool {
         self.scene().view.begins(phrase.first, &self.scene().words.features.authority)
@@ -141,6 +150,28 @@ impl Search<'_> {
         let pronoun = scene.words_at(phrase.first, &words.pronoun) == Some(phrase.end);
         let abstract_ = scene.view.begins(self.reader.head(phrase), &words.abstract_);
         !abstract_ && (named || pronoun || ALL.iter().any(|&thing| self.begins(phrase, thing)))
+    }
+
+    /// «ساخت پل در ۱۳۲۰ آغاز شد»: whether a noun is the subject of a verb that says when work went on.
+    pub(super) fn is_begun(&self) -> bool {
+        let (view, words) = (self.scene().view, &self.scene().words.features);
+        if self.frame.kind != EventType::Build || self.infinitive {
+            return false;
+        }
+        let before = TokenRange::new(self.clause.first, self.trigger.first);
+        let led = before
+            .end
+            .checked_sub(1)
+            .filter(|at| *at >= before.first)
+            .is_some_and(|at| view.begins(at, &words.preposition) || view.is(at, Particle::And));
+        let bare = self.reader.phrases(before).iter().any(|phrase| phrase.lead == Lead::Bare);
+        let verb =
+            self.reader.groups.iter().find(|group| group.closes && group.tokens.first >= self.trigger.end);
+        !led && !bare
+            && verb.is_some_and(|verb| {
+                let near = verb.tokens.first.saturating_sub(2).max(self.trigger.end)..verb.tokens.end;
+                !verb.negated && near.into_iter().any(|at| view.begins(at, &words.outbreak))
+            })
     }
 
     /// Whether one who takes part is land by its name or its first word: «پسته کشور» is none.

@@ -1,5 +1,6 @@
 //! The phrases of a clause: what stands between its prepositions, marks and dates, and whom it names.
 
+use super::model::EventType;
 use super::words::Scene;
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
@@ -12,6 +13,8 @@ const PHRASE: u32 = 16;
 const LIST: u32 = 14;
 /// Longest words in brackets, in tokens with them.
 const BRACKETED: u32 = 24;
+/// Longest number with a word for the dead, in tokens.
+const HURT: u32 = 8;
 /// How far behind a name its title begins, in tokens.
 const TITLE: u32 = 2;
 
@@ -57,6 +60,32 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// «۹ کشته و ۱۲ زخمی» right before a token: where the first number of such a list stands.
+    pub(super) fn hurt_before(&self, end: u32) -> Option<u32> {
+        let view = self.scene.view;
+        let ends = |figure: u32, end: u32| {
+            let mut nouns = view.meanings_at(&self.scene.words.nouns, figure);
+            nouns.any(|(edge, noun)| {
+                noun.frame.nature
+                    && noun.frame.kind == EventType::Assault
+                    && figure + u32::from(edge.length) == end
+            })
+        };
+        let (mut first, mut end) = (None, end);
+        loop {
+            let near = TokenRange::new(end.saturating_sub(HURT), end);
+            let Some((_, figure)) = self.figures.within(near).last().filter(|(_, one)| ends(one.end, end))
+            else {
+                return first;
+            };
+            first = Some(figure.first);
+            match figure.first.checked_sub(1).filter(|&and| view.is(and, Particle::And)) {
+                Some(and) => end = and,
+                None => return first,
+            }
+        }
+    }
+
     /// The phrases of some tokens, in text order.
     pub(super) fn phrases(&self, clause: TokenRange) -> Vec<Phrase> {
         let words = &self.scene.words.features;
@@ -468,10 +497,16 @@ impl Reader<'_> {
     /// Whether a phrase may stand for one who takes part: it is a noun phrase, and no verb is in it.
     pub(super) fn is_plain(&self, phrase: TokenRange) -> bool {
         let word = |at: u32| self.scene.view.token_kind(at) == Some(TokenKind::Word);
-        let verb = self
-            .groups
-            .iter()
-            .any(|group| group.closes && group.tokens.first < phrase.end && phrase.first < group.tokens.end);
+        // «۹ کشته» counts the dead.
+        let counted = |group: &VerbGroup| {
+            let figure = self.figures.at(phrase.first);
+            group.tokens.end == phrase.end
+                && figure.is_some_and(|(_, figure)| figure.end == group.tokens.first)
+        };
+        let verb = self.groups.iter().any(|group| {
+            let inside = group.tokens.first < phrase.end && phrase.first < group.tokens.end;
+            group.closes && inside && !counted(group)
+        });
         // «سران آن حزب و ممنوع اعلام کردن فعالیت آنها», «مدیر شدن او» are nobody.
         let other = phrase.positions().any(|at| self.scene.is_infinitive(at, phrase.end));
         phrase.positions().any(word) && !verb && !other

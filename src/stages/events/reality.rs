@@ -72,7 +72,7 @@ impl Reality<'_> {
     pub(super) fn of_noun(&mut self, frame: &Frame) -> Option<Status> {
         let words = &self.scene.words.features;
         let reality = &self.scene.words.reality;
-        if frame.war && !self.broke_out() && !self.is_dated() {
+        if frame.war && !self.broke_out() && !self.is_dated() || frame.dated && !self.is_dated() {
             return None;
         }
         if matches!(self.act, Some(Act::Demand | Act::Ask | Act::Warn)) || self.stands_before(&reality.unreal)
@@ -158,12 +158,14 @@ impl Reality<'_> {
     }
 
     /// «۸ اسفند: نبرد خیبر»: a list of what happened when.
-    fn is_dated(&self) -> bool {
-        let Some(mark) = self.trigger.first.checked_sub(1) else { return false };
-        let before = TokenRange::new(self.sentence.first, mark);
-        let date = self.scene.dates_in(before).next();
-        (self.scene.mark(mark) == Some(":") || self.scene.is_dash(mark))
-            && date.is_some_and(|(_, date)| date.first == self.sentence.first && date.end == mark)
+    pub(super) fn is_dated(&self) -> bool {
+        let first = self.trigger.first;
+        let before = TokenRange::new(self.sentence.first, first);
+        let Some((_, date)) = self.scene.dates_in(before).next() else { return false };
+        let marked = self.scene.mark(date.end) == Some(":") || self.scene.is_dash(date.end);
+        // «۱۲۷۷ق افتتاح مدرسه»: no verb goes on from there.
+        let alone = date.end == first && self.groups.is_empty();
+        date.first == self.sentence.first && (marked && date.end + 1 == first || alone)
     }
 
     fn broke_out(&self) -> bool {

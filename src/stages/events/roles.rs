@@ -52,7 +52,14 @@ impl Search<'_> {
     /// Those who take part in what a verb tells.
     pub(super) fn of_verb(&self) -> Vec<Participant> {
         let frame = self.frame;
-        let mut phrases = self.reader.phrases(TokenRange::new(self.clause.first, self.trigger.first));
+        let hurt = if frame.leaves_dead() { self.reader.hurt_before(self.trigger.first) } else { None };
+        let end = hurt.unwrap_or(self.trigger.first);
+        let mut phrases = self.reader.phrases(TokenRange::new(self.clause.first, end));
+        phrases.extend(hurt.map(|first| Phrase {
+            lead: Lead::Bare,
+            tokens: TokenRange::new(first, self.trigger.first),
+            object: false,
+        }));
         self.drop_asides(&mut phrases);
         self.drop_earlier(&mut phrases);
         self.drop_nominal(&mut phrases);
@@ -171,7 +178,9 @@ impl Search<'_> {
             let first = phrases.iter().find(bare).map(|phrase| phrase.tokens);
             let suffers = |phrase: &&Phrase| {
                 let people = self.begins(phrase.tokens, Thing::Person) && frame.of.contains(&Thing::Person);
-                people && phrase.tokens.end == self.trigger.first && Some(phrase.tokens) != first
+                // «۹ کشته و ۱۲ زخمی برجا گذاشت»: those who are told of as dead left nobody.
+                let dead = hurt == Some(phrase.tokens.first);
+                dead || people && phrase.tokens.end == self.trigger.first && Some(phrase.tokens) != first
             };
             let own = phrases.iter().filter(bare).find(|phrase| acts(phrase.tokens) && !suffers(phrase));
             let own = own.map(|phrase| phrase.tokens);
@@ -192,7 +201,10 @@ impl Search<'_> {
                 let counts = phrase.tokens.positions().any(|at| self.reader.figures.at(at).is_some());
                 // «ناو X به سوی Y شلیک کرد»: what fires is not what is fired.
                 let goods = frame.kind != EventType::Assault && self.begins(phrase.tokens, Thing::Arms);
-                phrase.tokens.end == self.trigger.first || counts || goods
+                // «X و Y عهدنامه‌ای در ده ماده امضا کردند»
+                let signed = frame.of.contains(&Thing::Instrument)
+                    && self.begins_head(phrase.tokens, Thing::Instrument);
+                phrase.tokens.end == self.trigger.first || counts || goods || signed
             };
             let bare = phrases.iter().filter(bare).filter(|phrase| Some(phrase.tokens) != own);
             let object = marked(&phrases)
@@ -302,20 +314,35 @@ impl Search<'_> {
     /// «در طرح تازه ۱۲۰ تن دستگیر شدند»: parts people that are counted right before the verb from the words that «در» leads, where nobody
     /// else stands there to suffer it.
     fn part_counted(&self, phrases: &mut Vec<Phrase>) {
-        if phrases.iter().any(|phrase| phrase.lead == Lead::Bare) {
+        let (view, words) = (self.scene().view, &self.scene().words.features);
+        let person = &words.person;
+        // «در نتیجه سیلاب ۱۱ تن جان باختند»: what killed them stands before the number.
+        let caused = |phrase: &Phrase| view.begins(phrase.tokens.first, &words.calamity);
+        if phrases.iter().any(|phrase| phrase.lead == Lead::Bare && !caused(phrase)) {
             return;
         }
-        let Some(last) = phrases.last().copied().filter(|last| last.tokens.end == self.trigger.first) else {
-            return;
-        };
-        let (view, person) = (self.scene().view, &self.scene().words.features.person);
+        // «در X ۱۱ تن، به شمول ۳ کودک، جان باختند»: which of them stands between commas.
+        let inside = |at: &u32| self.scene().mark(*at) == Some("،");
+        let comma = self.trigger.first.checked_sub(1).filter(inside);
+        let open = comma.and_then(|comma| (self.clause.first..comma).rev().find(inside));
+        let aside = open.is_some_and(|open| {
+            phrases.iter().any(|phrase| phrase.tokens.end == open)
+                && phrases.iter().all(|phrase| phrase.tokens.first < open || phrase.lead != Lead::Bare)
+        });
+        let until = open.filter(|_| aside).unwrap_or(self.trigger.first);
+        let Some(at) = phrases.iter().position(|phrase| phrase.tokens.end == until) else { return };
+        let Some(last) = phrases.get(at).copied() else { return };
         let counted = |at: &u32| {
             let figure = self.reader.figures.at(*at);
             figure.is_some_and(|(_, figure)| view.begins(figure.end, person) && figure.end < last.tokens.end)
         };
-        let at = (last.tokens.first + 1..last.tokens.end).find(counted);
-        if let Some(at) = at.filter(|_| last.lead == Lead::Inside) {
-            phrases.pop();
+        let site = last.lead == Lead::Inside || caused(&last);
+        let first = (last.tokens.first + 1..last.tokens.end).find(counted);
+        if let Some(first) = first.filter(|_| site) {
+            phrases.truncate(at);
+            let at = first;
+            let lead = if last.lead == Lead::Bare { Lead::Other } else { last.lead };
+            let last = Phrase { lead, ..last };
             phrases.push(Phrase { tokens: TokenRange::new(last.tokens.first, at), ..last });
             phrases.push(Phrase {
                 lead: Lead::Bare,

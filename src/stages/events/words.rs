@@ -124,7 +124,11 @@ struct FrameText {
     #[serde(default)]
     draws: bool,
     #[serde(default)]
+    dated: bool,
+    #[serde(default)]
     nature: bool,
+    #[serde(default)]
+    accident: bool,
     #[serde(default)]
     contest: bool,
 }
@@ -174,6 +178,10 @@ pub(super) struct Frame {
     pub(super) draws: bool,
     /// Whether a disaster may do it where nobody does: a road is closed by a flood, and nobody is arrested or murdered by one.
     pub(super) nature: bool,
+    /// Whether the noun by itself tells of something only in a list of what happened when: «۳ مه: پیمان X».
+    pub(super) dated: bool,
+    /// Whether it tells of something only where a disaster is told of: people die, and things meet, without one as well.
+    pub(super) accident: bool,
     /// Whether elections and games are told of by it, too, in which nobody fights.
     pub(super) contest: bool,
     /// Verbs that make a passive of the noun, beside «شدن»: «به قتل رسید».
@@ -196,9 +204,18 @@ impl From<FrameText> for Frame {
             war: text.war,
             draws: text.draws,
             nature: text.nature,
+            dated: text.dated,
+            accident: text.accident,
             contest: text.contest,
             undergoes: Vec::new(),
         }
+    }
+}
+
+impl Frame {
+    /// Whether dead and wounded are what the subject left: «انفجار ۵ کشته بر جا گذاشت».
+    pub(super) fn leaves_dead(&self) -> bool {
+        self.nature && self.kind == EventType::Assault && matches!(self.of.as_slice(), [Thing::Person])
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::clause::Clause;
 use super::property::{Cue, GROWTH, is_led, is_level};
-use super::reader::{DISTANCE, Reader, SHARE};
+use super::reader::{DISTANCE, ITEM, Reader, SHARE};
 use crate::lexicon::Particle;
 use crate::stages::figures::{FigureRow, Kind, Measure};
 use crate::stages::scene::ends_with_yeh;
@@ -13,6 +13,9 @@ use rust_decimal::Decimal;
 const MASS: &str = "mass";
 const VOLUME: &str = "volume";
 const AREA: &str = "area";
+const LENGTH: &str = "length";
+/// The unit in which roads are told.
+const KILOMETRE: &str = "km";
 /// How far behind a distance the place stands that it is measured from, in tokens.
 const FROM: u32 = 6;
 
@@ -39,6 +42,19 @@ impl Reader<'_> {
             }
             // «یک‌سوم جمعیت», but not «دو برابر».
             Kind::Ratio => {
+                // «دو برابر شد», «نصف شد», but not «به نصف رسید»
+                let many = matches!(row.value.measure, Measure::Single(number) if number > Decimal::ONE || number + number == Decimal::ONE);
+                let becomes = clause.verb.is_some_and(|verb| {
+                    let told = scene.words.auxiliaries.is_becoming(verb.lemma) || verb.passive;
+                    told && verb.tokens.first == figure.end
+                });
+                if many && becomes && !is_led(scene, figure) {
+                    let cue = Cue {
+                        property: self.property(GROWTH)?,
+                        tokens: TokenRange::new(figure.end, figure.end),
+                    };
+                    return Some(cue);
+                }
                 let part = matches!(row.value.measure, Measure::Single(number) if number < Decimal::ONE);
                 (part && self.has_whole(figure, sentence, clause, true)).then_some(SHARE)?
             }
@@ -89,6 +105,32 @@ impl Reader<'_> {
         let cue = Cue { property, tokens: TokenRange::new(figure.end, figure.end) };
         let end = clause.verb_start(self.scene).clamp(item.first, item.end);
         (item.first == figure.end).then_some((cue, TokenRange::new(item.first, end)))
+    }
+
+    /// «۲۷ کیلومتر جاده»: so many kilometres of what is built, and no way that somebody went.
+    pub(super) fn stretch(
+        &self,
+        row: &FigureRow,
+        figure: TokenRange,
+        clause: &Clause,
+    ) -> Option<(Cue, TokenRange)> {
+        let (scene, words) = (self.scene, &self.scene.words.features);
+        let far = row.value.unit.as_ref().is_some_and(|unit| &*unit.code == KILOMETRE);
+        let led = figure.first.checked_sub(1).is_some_and(|at| scene.view.begins(at, &words.preposition));
+        if row.value.kind != Kind::Length || !far || led || !scene.view.begins(figure.end, &words.thing) {
+            return None;
+        }
+        let stops = [&words.preposition, &words.object, &words.connective];
+        let stops = |at: u32| {
+            scene.view.is(at, Particle::And)
+                || stops.into_iter().any(|classes| scene.view.begins(at, classes))
+        };
+        let end = clause.verb_start(scene).max(figure.end);
+        let end = scene.phrase_end(TokenRange::new(figure.end, end), ITEM, stops);
+        // «۵ کیلومتر راه رفتیم»: what stands right before a verb of one's own may be part of it.
+        let part = clause.verb.is_some_and(|verb| verb.tokens.first == end && !verb.passive);
+        let cue = Cue { property: self.property(LENGTH)?, tokens: TokenRange::new(figure.end, figure.end) };
+        (figure.end < end && !part).then_some((cue, TokenRange::new(figure.end, end)))
     }
 
     /// Whether a percentage is said to be of something: «۲۰ درصد از X», «۲۰ درصد X».

@@ -24,6 +24,7 @@ pub(super) const MEMBERS: &str = "members";
 /// The properties of what changed and of what came in.
 pub(super) const GROWTH: &str = "growth";
 const REVENUE: &str = "revenue";
+const SOLD: &str = "sold";
 
 /// How much farther than any other word one of it counts as.
 const LEAST: u32 = 80;
@@ -56,6 +57,12 @@ pub(super) fn property(
     let fits =
         |property: usize| scene.words.list.get(property).is_some_and(|known| known.kinds.contains(&kind));
     let counts = kind == Kind::Count;
+    // «بانک ۲۰ میلیون دلار را فروخت»: money that is sold itself has no price here.
+    let traded = kind == Kind::Money && scene.view.begins(figure.end, &scene.words.features.object);
+    let fits = |property: usize| {
+        let sold = |known: &Property| kind == Kind::Money && &*known.name == SOLD;
+        fits(property) && scene.words.list.get(property).is_none_or(|known| !sold(known) || traded)
+    };
     let mut best: Option<(u32, Cue)> = None;
     let mut offer = |cost: u32, cue: Cue| {
         // Of two words that begin together the longer one tells: «فروش داشت».
@@ -159,6 +166,12 @@ pub(super) fn property(
                 if apart || measure || level || moved || attributed || suffers || wanted || where_ {
                     continue;
                 }
+                // «بانک ۲۰ میلیون دلار را به فروش رساند»
+                let sold = kind == Kind::Money && known.is_some_and(|known| &*known.name == SOLD);
+                if sold && !of_verb(clause, tokens) {
+                    continue;
+                }
+                let cost = if sold { 0 } else { cost };
                 let known = known.filter(|known| &*known.name == HAS);
                 let cost = if known.is_some() || weak { cost + LEAST } else { cost };
                 // «از آن کلاس سه نفر ماندند»: what there are so many of is what is counted.
@@ -181,7 +194,8 @@ pub(super) fn property(
         let other = other || counts && comma.is_some_and(|at| scene.view.counts(at + 1));
         let of_verb = scene.words.list.iter().filter(|_| !other || takings).position(|known| {
             let told = if takings { &*known.name == REVENUE } else { known.verbs.contains(&verb.lemma) };
-            told && known.kinds.contains(&kind) && counts_such(scene, known, item)
+            let sold = kind == Kind::Money && &*known.name == SOLD && !traded;
+            told && !sold && known.kinds.contains(&kind) && counts_such(scene, known, item)
         });
         if let Some(property) = of_verb {
             // «دو عضو X را کشتند»
@@ -212,10 +226,24 @@ fn headed(scene: &Scene<'_>, clause: &Clause, cue: Cue, figure: TokenRange, kind
     head.unwrap_or(cue)
 }
 
-/// «عهدنامه‌ای در پنج ماده»: whether one of a kind stands right before the preposition of a figure.
+/// «عهدنامه‌ای در پنج ماده», «این کتاب در سه جلد»: whether one of a kind, or a writing, stands right before the preposition of a figure.
 fn with_one(scene: &Scene<'_>, figure: TokenRange) -> bool {
     let begins = |at: &u32| scene.view.tokens.begins_word(*at as usize);
     let Some(lead) = figure.first.checked_sub(1) else { return false };
+    let stops = |at: &u32| {
+        scene.mark(*at).is_some()
+            || scene.date_at(*at).is_some()
+            || scene.view.begins(*at, &scene.words.features.object)
+            || scene.view.begins(*at, &scene.words.features.preposition)
+    };
+    let written = (lead.saturating_sub(NEAR)..lead)
+        .rev()
+        .take_while(|at| !stops(at))
+        .any(|at| scene.view.begins(at, &scene.words.features.document));
+    let led = scene.view.begins(lead, &scene.words.features.inside);
+    if written && led {
+        return true;
+    }
     let noun = (lead.saturating_sub(NEAR)..lead).rev().find(begins);
     noun.is_some_and(|noun| ends_with_yeh(scene.view.slice(scene.view.span(noun, lead))))
         && !scene.is_behind_name_or_date(lead, NEAR)

@@ -123,7 +123,8 @@ impl Reader<'_> {
         let labelled = if found.is_none() { self.labelled(row, sentence, groups, figure) } else { None };
         let found = found.or_else(|| labelled.map(|(cue, _)| cue));
         let weighed = if found.is_none() {
-            item.and_then(|item| self.weighed(row, figure, item, &clause))
+            let weighed = item.and_then(|item| self.weighed(row, figure, item, &clause));
+            weighed.or_else(|| self.stretch(row, figure, &clause))
         } else {
             None
         };
