@@ -7,7 +7,7 @@ use super::turns::{has_role, is_enough};
 use super::words::Thing;
 use crate::lexicon::Particle;
 use crate::stages::actors::EntityKind;
-use crate::syntax::VerbGroup;
+use crate::syntax::{VerbGroup, tokens_of};
 use crate::text::TokenRange;
 
 /// How far behind a trigger a hospital is named to which somebody is brought, in tokens.
@@ -100,7 +100,17 @@ impl Reader<'_> {
         if !of.is_empty() {
             // «نام شهر از واژه‌ای گرفته شد»: what is taken is land by its first word.
             let taken = *of == [Thing::Land] && kind == EventType::Seize;
-            let fits = |part: &Participant| search.is_of(of, part) && (!taken || search.is_land(part));
+            // «سهام بانک بسته شد», «سهام X سقوط کرد»: a body by its first word, and no share of one.
+            let strict = of.contains(&Thing::Body) && matches!(kind, EventType::Seize | EventType::Coerce);
+            let others: Vec<Thing> = of.iter().copied().filter(|thing| *thing != Thing::Body).collect();
+            let whole = |part: &Participant| {
+                let tokens = tokens_of(self.scene.view, part.span);
+                let named = kind == EventType::Coerce && part.mention.is_some();
+                !strict || named || search.is_of(&others, part) || search.begins_head(tokens, Thing::Body)
+            };
+            let fits = |part: &Participant| {
+                search.is_of(of, part) && whole(part) && (!taken || search.is_land(part))
+            };
             found.retain(|part| part.role != acted || fits(part));
         }
         if found.len() < before && !found.iter().any(|part| part.role == acted) {
