@@ -120,7 +120,10 @@ impl Languages {
         let told = decide(&counted.letters, |language| counted.of(language));
         let persian = counted.of(Language::Persian);
         let others = counted.of(other) + counted.letters.own(other);
-        persian >= TOLD && persian > 2 * others && !told.foreign && matches!(told.language, Language::Persian | Language::Dari)
+        persian >= TOLD
+            && persian > 2 * others
+            && !told.foreign
+            && matches!(told.language, Language::Persian | Language::Dari)
     }
 
     fn count(&self, view: &View<'_>, tokens: TokenRange) -> Counted {

@@ -6,13 +6,11 @@ use crate::rule::View;
 
 /// Drops the markers of lines that are headings, those of a run of lines close below each other, no two of which stand
 /// equally deep one behind the other; and of the remarks that a file of data begins with.
-pub(super) fn drop_headings(
-    view: &View<'_>,
-    found: &mut [Option<Box<Marker>>],
-    blocks: &[(usize, usize)],
-) {
+pub(super) fn drop_headings(view: &View<'_>, found: &mut [Option<Box<Marker>>], blocks: &[(usize, usize)]) {
     let mut from = 0;
-    while let Some(next) = found[from..].iter().position(|marker| marker.as_deref().is_some_and(Marker::is_hash)) {
+    while let Some(next) =
+        found[from..].iter().position(|marker| marker.as_deref().is_some_and(Marker::is_hash))
+    {
         from += next;
         let close = |n: usize| {
             let (Some(&before), Some(block)) = (blocks.get(n - 1), blocks.get(n)) else { return false };

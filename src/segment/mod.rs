@@ -35,8 +35,8 @@ use crate::text::{BlockRole, Span, TokenKind, TokenRange, block_at};
 use around::{Around, Interruption};
 use behind::Behind;
 use line::{
-    asks, further_signs, gap, has_words, indent, introduces, introduces_shortly, is_doubtful, is_followed_by_blank,
-    is_heading, is_marked_heading, is_of_contents, is_short, is_title, told_heading,
+    asks, further_signs, gap, has_words, indent, introduces, introduces_shortly, is_doubtful,
+    is_followed_by_blank, is_heading, is_marked_heading, is_of_contents, is_short, is_title, told_heading,
 };
 use list::DEEPER;
 use outline::Outline;

@@ -125,7 +125,8 @@ fn relations_do_not_fall() {
     for half in Half::ALL {
         let floors = floors["relations"][&half.to_string()].as_table().expect("a table for each half");
         for (table, judged) in score::JUDGED {
-            let [precision, recall] = floors[&format!("{table}-{judged}")].clone().try_into::<[f64; 2]>().expect("two");
+            let [precision, recall] =
+                floors[&format!("{table}-{judged}")].clone().try_into::<[f64; 2]>().expect("two");
             let cells = quality.relations[&(half, table, judged)];
             for (measure, is, floor) in
                 [("precision", cells.precision(), precision), ("recall", cells.recall(), recall)]

@@ -218,7 +218,8 @@ impl<'a> Context<'a> {
                 break;
             }
             // «زیان پایان سال: (۷۳۰) میلیون ریال»: nor does what is scaled behind its bracket.
-            if self.slice(last) == ")" && (self.unit_at(last + 1) || self.view.number_at(last + 1).is_some()) {
+            if self.slice(last) == ")" && (self.unit_at(last + 1) || self.view.number_at(last + 1).is_some())
+            {
                 break;
             }
             // «این رقم ۱۱۵ میلیون بود»: a name is no round sum.

@@ -100,12 +100,19 @@ pub(crate) fn headline(quality: &Quality) -> String {
 /// Statements, facts and events.
 fn relations(quality: &Quality, out: &mut String) {
     let _ = writeln!(out, "\n## Relations\n\n{}\n", RELATIONS.trim());
-    let _ = writeln!(out, "| table | judged | half | gold | given | P | R | F1 |\n|---|---|---|---|---|---|---|---|");
+    let _ = writeln!(
+        out,
+        "| table | judged | half | gold | given | P | R | F1 |\n|---|---|---|---|---|---|---|---|"
+    );
     for (table, judged) in JUDGED {
         for half in Half::ALL {
             let cells = quality.relations.get(&(half, table, judged)).copied().unwrap_or_default();
             let shares = [cells.precision(), cells.recall(), cells.f1()].map(number).join(" | ");
-            let _ = writeln!(out, "| `{table}` | {judged} | {half} | {} | {} | {shares} |", cells.gold, cells.given);
+            let _ = writeln!(
+                out,
+                "| `{table}` | {judged} | {half} | {} | {} | {shares} |",
+                cells.gold, cells.given
+            );
         }
     }
 }

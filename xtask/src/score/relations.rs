@@ -116,7 +116,9 @@ impl<'d> Judge<'d> {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let mentions: Vec<_> = mentions
             .iter()
-            .filter_map(|row| Some((span(row)?, cell(row, "entity_id").to_owned(), cell(row, "mention_id").to_owned())))
+            .filter_map(|row| {
+                Some((span(row)?, cell(row, "entity_id").to_owned(), cell(row, "mention_id").to_owned()))
+            })
             .collect();
         let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
         for row in document.rows.iter().filter(|row| row.table == "mentions") {
@@ -149,11 +151,16 @@ impl<'d> Judge<'d> {
 
     /// Whether an entity, or words or a mention, are what the gold says: a name of its list, or words of the line.
     fn is(&self, line: usize, want: &str, entity: &str, words: &str, mention: &str) -> bool {
-        if !entity.is_empty() && (entity == want || self.entities.get(want).is_some_and(|known| known == entity)) {
+        if !entity.is_empty()
+            && (entity == want || self.entities.get(want).is_some_and(|known| known == entity))
+        {
             return true;
         }
         let (said, meant) = (bare(words), bare(want));
-        if !said.is_empty() && (meant.contains(&said) || said.contains(&meant) && said.chars().count() <= 3 * meant.chars().count() + LONGER) {
+        if !said.is_empty()
+            && (meant.contains(&said)
+                || said.contains(&meant) && said.chars().count() <= 3 * meant.chars().count() + LONGER)
+        {
             return true;
         }
         let places = self.everywhere(line, want);
@@ -171,7 +178,8 @@ impl<'d> Judge<'d> {
         speakers: &[Row],
         count: &mut impl FnMut(&'static str, &'static str, Cells),
     ) -> Paired {
-        let cues: Vec<Option<Span>> = gold.iter().map(|row| self.place_of(row, "cue_text", "cue_nth")).collect();
+        let cues: Vec<Option<Span>> =
+            gold.iter().map(|row| self.place_of(row, "cue_text", "cue_nth")).collect();
         let byte = |row: &Row, column: &str| {
             let at: usize = cell(row, column).parse().ok()?;
             Some(self.text.char_indices().nth(at).map_or(self.text.len(), |(byte, _)| byte) as u32)
@@ -195,7 +203,9 @@ impl<'d> Judge<'d> {
             let given: Vec<&Row> = speakers.iter().filter(of).collect();
             let right = names.len() == given.len()
                 && names.iter().all(|name| {
-                    given.iter().any(|row| self.is(line_of(want), name, cell(row, "entity_id"), "", cell(row, "mention_id")))
+                    given.iter().any(|row| {
+                        self.is(line_of(want), name, cell(row, "entity_id"), "", cell(row, "mention_id"))
+                    })
                 });
             let (gold, given) = (usize::from(!names.is_empty()), usize::from(!given.is_empty()));
             speaker += Cells { gold, given, right: usize::from(right) * gold };
@@ -222,8 +232,11 @@ impl<'d> Judge<'d> {
             let line = line_of(want);
             let mut judged = |name, want: &[&str], given: bool, right: &dyn Fn(&str) -> bool| {
                 let right = given && want.iter().any(|want| right(want));
-                let cells =
-                    Cells { gold: usize::from(!want.is_empty()), given: usize::from(given), right: usize::from(right) };
+                let cells = Cells {
+                    gold: usize::from(!want.is_empty()),
+                    given: usize::from(given),
+                    right: usize::from(right),
+                };
                 count("facts", name, cells);
             };
             let property = cell(have, "property");
@@ -232,9 +245,13 @@ impl<'d> Judge<'d> {
             let given = !subject.is_empty() || !words.is_empty();
             judged("subject", &many(want, "subject"), given, &|want| self.is(line, want, subject, words, ""));
             let place = cell(have, "place_id");
-            judged("place", &many(want, "place"), !place.is_empty(), &|want| self.is(line, want, place, "", ""));
+            judged("place", &many(want, "place"), !place.is_empty(), &|want| {
+                self.is(line, want, place, "", "")
+            });
             let date = cell(have, "date_id");
-            judged("date", &many(want, "date"), !date.is_empty(), &|want| self.is_dated(line, want, dates.get(date)));
+            judged("date", &many(want, "date"), !date.is_empty(), &|want| {
+                self.is_dated(line, want, dates.get(date))
+            });
             let statement = cell(have, "statement_id");
             let claims = |want: &str| statements.get(want).is_some_and(|id| id == statement);
             judged("statement", &many(want, "claimed_by"), !statement.is_empty(), &claims);
@@ -258,15 +275,24 @@ impl<'d> Judge<'d> {
         for (g, f) in pairs {
             let (want, have) = (&gold[g], &found[f]);
             let line = line_of(want);
-            let of = |row: &&Row| cell(row, "event_id") == cell(have, "event_id") && cell(row, "role") != "place";
+            let of =
+                |row: &&Row| cell(row, "event_id") == cell(have, "event_id") && cell(row, "role") != "place";
             let mut given: Vec<&Row> = participants.iter().filter(of).collect();
-            let wanted: Vec<(&str, &str)> =
-                ROLES.iter().flat_map(|role| many(want, role).into_iter().map(move |who| (*role, who))).collect();
+            let wanted: Vec<(&str, &str)> = ROLES
+                .iter()
+                .flat_map(|role| many(want, role).into_iter().map(move |who| (*role, who)))
+                .collect();
             let mut cells = Cells { gold: wanted.len(), given: given.len(), right: 0 };
             for (role, who) in wanted {
                 let fits = |row: &&Row| {
                     cell(row, "role") == role
-                        && self.is(line, who, cell(row, "entity_id"), cell(row, "text"), cell(row, "mention_id"))
+                        && self.is(
+                            line,
+                            who,
+                            cell(row, "entity_id"),
+                            cell(row, "text"),
+                            cell(row, "mention_id"),
+                        )
                 };
                 if let Some(at) = given.iter().position(fits) {
                     given.swap_remove(at);
@@ -303,7 +329,9 @@ fn pairs(gold: &[Option<Span>], found: &[Option<Span>]) -> Vec<(usize, usize)> {
         let Some(want) = want else { continue };
         let common = |have: Span| have.end.min(want.end).saturating_sub(have.start.max(want.start));
         let open = found.iter().enumerate().filter(|(f, _)| free[*f]);
-        let best = open.filter_map(|(f, have)| Some((common((*have)?), f))).max_by_key(|(n, f)| (*n, usize::MAX - f));
+        let best = open
+            .filter_map(|(f, have)| Some((common((*have)?), f)))
+            .max_by_key(|(n, f)| (*n, usize::MAX - f));
         if let Some((_, f)) = best.filter(|(common, _)| *common > 0) {
             free[f] = false;
             out.push((g, f));

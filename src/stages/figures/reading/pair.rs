@@ -162,7 +162,8 @@ impl Reader<'_> {
     /// «در ۱۰ - ۱۵ روستا»: whether two numbers of a size stand before a noun, and behind no noun that the first may name.
     fn ranges_over_noun(&self, from: &Numeral, to: &Numeral) -> bool {
         let Some(before) = from.first.checked_sub(1) else { return false };
-        let digits = |numeral: &Numeral| matches!(numeral.script, Script::Digits { .. }) && numeral.value.is_integer();
+        let digits =
+            |numeral: &Numeral| matches!(numeral.script, Script::Digits { .. }) && numeral.value.is_integer();
         digits(from)
             && digits(to)
             && to.value <= from.value * Decimal::TEN
