@@ -155,7 +155,7 @@ fn examples(engine: &Engine, sentences: &[Sentence], clusters: &Known) -> Vec<Ex
             features: with_clusters(Tagger::features(&view, tokens, &proposals), clusters),
             labels: labels(tokens.first, tokens.end, &gold),
             part: sentence.part,
-            times: if sentence.real { train::REAL } else { 2 },
+            times: if sentence.real { 1 } else { train::WRITTEN },
         }
     };
     sentences.iter().map(example).collect()

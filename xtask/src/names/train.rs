@@ -23,9 +23,8 @@ const ORDERS: u64 = 3;
 /// How long the first steps are, and to which part of that they shrink by the last pass.
 const STEP: f32 = 0.1;
 const SHRUNK: f32 = 0.1;
-/// So often a real sentence is learned each time: there are fewer of them than of those that were written for the corpus, and what
-/// is read is real.
-pub(super) const REAL: usize = 1;
+/// So often a sentence that was written for the corpus is learned each time, and a real one once: those have many more genres.
+pub(super) const WRITTEN: usize = 2;
 /// A feature that stands less often is left out.
 const RARE: usize = 2;
 /// Weights are stored as so many parts of a natural logarithm.
