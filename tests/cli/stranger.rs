@@ -215,8 +215,8 @@ fn mistakes_in_lexicons_and_rules_are_pointed_at() {
         ("forms", "formz", &["w.toml:4:1: missing field `forms`"][..]),
         (
             "\"media\"",
-            "\"medai\"",
-            &["w.toml:1: expected a class", "found \"medai\"", "did you mean \"media\""],
+            "\"medio\"",
+            &["w.toml:1: expected a class", "found \"medio\"", "did you mean \"media\""],
         ),
         ("summary = \"x\"", "summary = 5", &["w.toml:2:11", "integer `5`", "expected a string"]),
         ("forms", "colour = 1\nforms", &["w.toml:4, entry \"zanjan-news\"", "colour", "wikidata"]),
