@@ -27,6 +27,7 @@ pub use gold_files::{Labels, read_gold};
 pub use interval::{more_rows, wilson};
 pub use marked::{Marked, dataset_rows};
 pub use measure::{ColumnScore, Evaluation, Miss, RuleScore, TableEvaluation, measure};
+pub use pairing::overlapping;
 pub use resample::{Change, resampled};
 pub use reviewed::{Precision, Reviewed, reviewed};
 pub use score::Score;

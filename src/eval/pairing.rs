@@ -29,8 +29,10 @@ pub(super) fn common(one: Span, other: Span) -> f64 {
     f64::from(common) / f64::from(whole.max(1))
 }
 
-/// Pairs of rows that overlap, one to one. Takes time by the number of pairs that do.
-pub(super) fn overlapping(gold: &[Span], found: &[Span]) -> Vec<(usize, usize)> {
+/// Pairs of places in two lists of spans that overlap, one to one, those first that have the most in common. Takes time by the
+/// number of pairs that do.
+#[must_use]
+pub fn overlapping(gold: &[Span], found: &[Span]) -> Vec<(usize, usize)> {
     let mut order: Vec<usize> = (0..found.len()).collect();
     let at = |n: &usize| found.get(*n).copied().unwrap_or(Span::new(0, 0));
     order.sort_by_key(|n| at(n).start);

@@ -1,6 +1,7 @@
 //! Days that a table tells by the month at the head of their column, «رمضان» above «۲» where the line has its weekday, or by the
 //! day above them: «۱۲ اسفند» and below it «۱۳».
 
+use super::cells;
 use super::civil;
 use super::model::{DateRow, Unit};
 use super::slots::{Number, Parts};
@@ -22,13 +23,7 @@ pub(super) fn days(
     (rule, told): (RuleId, &[DateRow]),
     taken: &mut TokenSet,
 ) -> Vec<DateRow> {
-    if view.cells.is_empty() {
-        return Vec::new();
-    }
-    let span = view.span(tokens.first, tokens.end);
-    let from = view.cells.partition_point(|cell| cell.span.start < span.start);
-    let cells: Vec<&TableCell> =
-        view.cells.iter().skip(from).take_while(|cell| cell.span.end <= span.end).collect();
+    let cells: Vec<&TableCell> = cells::within(view, tokens).collect();
     let mut found: Vec<DateRow> = Vec::new();
     for cell in &cells {
         let Some((day, last)) = day_in(view, cell.span) else { continue };
@@ -50,11 +45,10 @@ pub(super) fn days(
 
 /// The day of a month that is all that a cell holds, and one past its token.
 fn day_in(view: &View<'_>, cell: Span) -> Option<(i8, u32)> {
-    let TokenRange { first, end } = tokens_of(view, cell);
-    let number = view.numbers_at(first).find(|number| number.last == end && !number.ordinal)?;
+    let number = cells::number_in(view, cell)?;
     let Script::Digits { count: 1..=2, .. } = number.script else { return None };
     let day = number.integer().and_then(|day| i8::try_from(day).ok())?;
-    (1..=31).contains(&day).then_some((day, end))
+    (1..=31).contains(&day).then_some((day, number.last))
 }
 
 /// The month of the day that fills the cell above, some days before this one.

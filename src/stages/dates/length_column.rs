@@ -1,5 +1,6 @@
 //! Lengths that a table tells by the head of their column: «۴» under «مدت (ساعت)», «۲۵» under «سن (سال)».
 
+use super::cells;
 use super::length;
 use super::length::Suffixes;
 use super::model::{DateRow, TemporalExpression};
@@ -32,15 +33,9 @@ pub(super) fn lengths(
     heads: &Heads<'_>,
     taken: &mut TokenSet,
 ) -> Vec<DateRow> {
-    if view.cells.is_empty() {
-        return Vec::new();
-    }
-    let span = view.span(tokens.first, tokens.end);
-    let from = view.cells.partition_point(|cell| cell.span.start < span.start);
-    let cells = view.cells.iter().skip(from).take_while(|cell| cell.span.end <= span.end);
     let read = |cell: &TableCell| {
+        let count = number(view, cell.span)?;
         let inside = tokens_of(view, cell.span);
-        let count = number(view, inside)?;
         if taken.any(inside.first, inside.end) {
             return None;
         }
@@ -48,14 +43,15 @@ pub(super) fn lengths(
         taken.take(inside.first, inside.end);
         Some(Found { span: cell.span, segment, rule: heads.rule, review: Review::None, value })
     };
-    cells.filter_map(read).collect()
+    cells::within(view, tokens).filter_map(read).collect()
 }
 
 /// The number in digits that is all of a cell.
-fn number(view: &View<'_>, TokenRange { first, end }: TokenRange) -> Option<Number> {
-    let number = view.numbers_at(first).find(|number| number.last == end && !number.ordinal)?;
+fn number(view: &View<'_>, cell: Span) -> Option<Number> {
+    let number = cells::number_in(view, cell)?;
     let digits = matches!(number.script, Script::Digits { .. } | Script::Marked);
-    digits.then_some(Number { value: number.value, digits: None, words: false, ordinal: false, last: end })
+    let (value, last) = (number.value, number.last);
+    digits.then_some(Number { value, digits: None, words: false, ordinal: false, last })
 }
 
 /// The unit that a head ends with, in brackets or behind «به», where it begins with what has a length.

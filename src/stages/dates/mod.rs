@@ -4,6 +4,7 @@
 //! the whole document tells (missing years, pairs of calendars, today) is told by `resolve`.
 
 mod age;
+mod cells;
 mod chronicle;
 mod civil;
 mod clock;

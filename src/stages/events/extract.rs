@@ -322,6 +322,7 @@ impl Reader<'_> {
             frame,
             clause: TokenRange::new(start, end),
             trigger,
+            hurt,
             passive: verb.is_some_and(|verb| passive(verb) || self.shares_passive(&verb, groups)),
             infinitive,
             entities: self.entities,

@@ -20,6 +20,8 @@ pub(super) struct Search<'a> {
     /// From behind the verb before it to the trigger's end, of a noun to the sentence's.
     pub(super) clause: TokenRange,
     pub(super) trigger: TokenRange,
+    /// Where the dead and the wounded begin that a verb leaves right before it: «۹ کشته و ۱۲ زخمی بر جا گذاشت».
+    pub(super) hurt: Option<u32>,
     pub(super) passive: bool,
     /// Whether it is a noun made of a verb: «آواره شدن».
     pub(super) infinitive: bool,
@@ -51,8 +53,7 @@ impl Search<'_> {
 
     /// Those who take part in what a verb tells.
     pub(super) fn of_verb(&self) -> Vec<Participant> {
-        let frame = self.frame;
-        let hurt = if frame.leaves_dead() { self.reader.hurt_before(self.trigger.first) } else { None };
+        let (frame, hurt) = (self.frame, self.hurt);
         let end = hurt.unwrap_or(self.trigger.first);
         let mut phrases = self.reader.phrases(TokenRange::new(self.clause.first, end));
         phrases.extend(hurt.map(|first| Phrase {

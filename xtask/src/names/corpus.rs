@@ -34,12 +34,31 @@ pub(crate) struct Sentence {
     pub(crate) real: bool,
 }
 
+/// The files that sentences come from.
+struct Files {
+    /// Written for the corpus.
+    own: Vec<PathBuf>,
+    /// Real sentences with their names, where they are.
+    real: Vec<PathBuf>,
+    /// The names of real sentences, marked apart.
+    beside: Vec<PathBuf>,
+}
+
+impl Files {
+    fn below(root: &Path) -> Result<Self> {
+        let there = |folder: &str, end: &str| files(&root.join(folder), end).unwrap_or_default();
+        Ok(Self {
+            own: files(&root.join(OWN), "txt")?,
+            real: there(REAL, "jsonl"),
+            beside: there(BESIDE, "tsv"),
+        })
+    }
+}
+
 /// The parts of the corpus, and their sentences.
 pub(crate) fn read(root: &Path) -> Result<(Vec<String>, Vec<Sentence>)> {
     let (mut parts, mut sentences) = (Vec::new(), Vec::new());
-    let own = files(&root.join(OWN), "txt")?;
-    let real = files(&root.join(REAL), "jsonl").unwrap_or_default();
-    let beside = files(&root.join(BESIDE), "tsv").unwrap_or_default();
+    let Files { own, real, beside } = Files::below(root)?;
     for path in own.iter().chain(&real).chain(&beside) {
         let part = parts.len();
         parts.push(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default());
@@ -109,9 +128,7 @@ fn files(folder: &Path, end: &str) -> Result<Vec<PathBuf>> {
 /// The sums of the corpus and of the model, in the form of `sha256sum`.
 pub(crate) fn sums(root: &Path) -> Result<String> {
     let mut out = String::new();
-    let own = files(&root.join(OWN), "txt")?;
-    let beside = files(&root.join(BESIDE), "tsv").unwrap_or_default();
-    let real = files(&root.join(REAL), "jsonl").unwrap_or_default();
+    let Files { own, real, beside } = Files::below(root)?;
     let running = files(&root.join(RUNNING), "txt").unwrap_or_default();
     let model = [root.join("lexicon/model/names.bin"), root.join(super::lists::LISTS)];
     for path in model.iter().chain(&own).chain(&beside).chain(&real).chain(&running) {

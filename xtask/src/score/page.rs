@@ -111,7 +111,7 @@ fn relations(quality: &Quality, out: &mut String) {
             let _ = writeln!(
                 out,
                 "| `{table}` | {judged} | {half} | {} | {} | {shares} |",
-                cells.gold, cells.given
+                cells.gold, cells.predicted
             );
         }
     }

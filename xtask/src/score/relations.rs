@@ -4,13 +4,13 @@
 use super::Half;
 use super::collection::GoldDocument;
 use jadval::calendar::Day;
+use jadval::eval::{Score, overlapping};
 use jadval::extract::{Document, Engine};
 use jadval::tables::{Row, extract_one, rows};
 use jadval::text::Span;
 use jadval::{Error, Result};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::ops::AddAssign;
 
 /// What is judged: of rows whether they are there, of a column the cells that are given.
 pub(crate) const JUDGED: [(&str, &str); 12] = [
@@ -34,38 +34,8 @@ const ROLES: [&str; 6] = ["agent", "patient", "counterpart", "recipient", "origi
 /// How much longer than the gold's words those of a row may be, in characters.
 const LONGER: usize = 8;
 
-/// Cells that should be given, that are, and that are right.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Cells {
-    pub(crate) gold: usize,
-    pub(crate) given: usize,
-    pub(crate) right: usize,
-}
-
-impl Cells {
-    pub(crate) fn precision(self) -> f64 {
-        self.right as f64 / self.given.max(1) as f64
-    }
-
-    pub(crate) fn recall(self) -> f64 {
-        self.right as f64 / self.gold.max(1) as f64
-    }
-
-    pub(crate) fn f1(self) -> f64 {
-        2.0 * self.right as f64 / (self.gold + self.given).max(1) as f64
-    }
-}
-
-impl AddAssign for Cells {
-    fn add_assign(&mut self, other: Self) {
-        self.gold += other.gold;
-        self.given += other.given;
-        self.right += other.right;
-    }
-}
-
-/// The cells of all documents, by half and what is judged.
-pub(crate) type Relations = BTreeMap<(Half, &'static str, &'static str), Cells>;
+/// The rows or given cells of all documents, by half and what is judged; those that are right are `found`.
+pub(crate) type Relations = BTreeMap<(Half, &'static str, &'static str), Score>;
 
 /// Adds what the relations of one document come to, where people wrote them down.
 ///
@@ -176,7 +146,7 @@ impl<'d> Judge<'d> {
         gold: &[Value],
         found: &[Row],
         speakers: &[Row],
-        count: &mut impl FnMut(&'static str, &'static str, Cells),
+        count: &mut impl FnMut(&'static str, &'static str, Score),
     ) -> Paired {
         let cues: Vec<Option<Span>> =
             gold.iter().map(|row| self.place_of(row, "cue_text", "cue_nth")).collect();
@@ -189,7 +159,7 @@ impl<'d> Judge<'d> {
             .map(|row| Some(Span::new(byte(row, "cue_char_start")?, byte(row, "cue_char_end")?)))
             .collect();
         let mut paired = Paired::new();
-        let (mut content, mut speaker) = (0, Cells::default());
+        let (mut content, mut speaker) = (0, Score::default());
         let pairs = pairs(&cues, &told);
         for &(g, f) in &pairs {
             let (want, have) = (&gold[g], &found[f]);
@@ -207,10 +177,9 @@ impl<'d> Judge<'d> {
                         self.is(line_of(want), name, cell(row, "entity_id"), "", cell(row, "mention_id"))
                     })
                 });
-            let (gold, given) = (usize::from(!names.is_empty()), usize::from(!given.is_empty()));
-            speaker += Cells { gold, given, right: usize::from(right) * gold };
+            speaker += one(!names.is_empty(), !given.is_empty(), right && !names.is_empty());
         }
-        let all = |right| Cells { gold: gold.len(), given: found.len(), right };
+        let all = |right| counts(gold.len(), found.len(), right);
         count("statements", "row", all(pairs.len()));
         count("statements", "content", all(content));
         count("statements", "speaker", speaker);
@@ -223,7 +192,7 @@ impl<'d> Judge<'d> {
         found: &[Row],
         dates: &BTreeMap<String, Row>,
         statements: &Paired,
-        count: &mut impl FnMut(&'static str, &'static str, Cells),
+        count: &mut impl FnMut(&'static str, &'static str, Score),
     ) {
         let want: Vec<Option<Span>> = gold.iter().map(|row| self.place_of(row, "text", "nth")).collect();
         let have: Vec<Option<Span>> = found.iter().map(span).collect();
@@ -231,13 +200,11 @@ impl<'d> Judge<'d> {
             let (want, have) = (&gold[g], &found[f]);
             let line = line_of(want);
             let mut judged = |name, want: &[&str], given: bool, right: &dyn Fn(&str) -> bool| {
-                let right = given && want.iter().any(|want| right(want));
-                let cells = Cells {
-                    gold: usize::from(!want.is_empty()),
-                    given: usize::from(given),
-                    right: usize::from(right),
-                };
-                count("facts", name, cells);
+                count(
+                    "facts",
+                    name,
+                    one(!want.is_empty(), given, given && want.iter().any(|want| right(want))),
+                );
             };
             let property = cell(have, "property");
             judged("property", &many(want, "property"), !property.is_empty(), &|want| want == property);
@@ -264,14 +231,14 @@ impl<'d> Judge<'d> {
         found: &[Row],
         participants: &[Row],
         dates: &BTreeMap<String, Row>,
-        count: &mut impl FnMut(&'static str, &'static str, Cells),
+        count: &mut impl FnMut(&'static str, &'static str, Score),
     ) {
         let want: Vec<Option<Span>> =
             gold.iter().map(|row| self.place_of(row, "trigger_text", "trigger_nth")).collect();
         let have: Vec<Option<Span>> = found.iter().map(span).collect();
         let same = |&(g, f): &(usize, usize)| text_of(&gold[g], "type") == cell(&found[f], "type");
         let pairs: Vec<_> = pairs(&want, &have).into_iter().filter(same).collect();
-        count("events", "row", Cells { gold: gold.len(), given: found.len(), right: pairs.len() });
+        count("events", "row", counts(gold.len(), found.len(), pairs.len()));
         for (g, f) in pairs {
             let (want, have) = (&gold[g], &found[f]);
             let line = line_of(want);
@@ -282,7 +249,7 @@ impl<'d> Judge<'d> {
                 .iter()
                 .flat_map(|role| many(want, role).into_iter().map(move |who| (*role, who)))
                 .collect();
-            let mut cells = Cells { gold: wanted.len(), given: given.len(), right: 0 };
+            let mut cells = counts(wanted.len(), given.len(), 0);
             for (role, who) in wanted {
                 let fits = |row: &&Row| {
                     cell(row, "role") == role
@@ -296,7 +263,7 @@ impl<'d> Judge<'d> {
                 };
                 if let Some(at) = given.iter().position(fits) {
                     given.swap_remove(at);
-                    cells.right += 1;
+                    cells.found += 1;
                 }
             }
             count("events", "participant", cells);
@@ -317,27 +284,21 @@ impl<'d> Judge<'d> {
     }
 }
 
-fn one(gold: bool, given: bool, right: bool) -> Cells {
-    Cells { gold: usize::from(gold), given: usize::from(given), right: usize::from(right) }
+/// What some rows or cells come to.
+fn counts(gold: usize, predicted: usize, found: usize) -> Score {
+    Score { gold, predicted, found, ..Score::default() }
 }
 
-/// Pairs of overlapping spans, each taken once, in the order of people's rows.
+/// What one row or cell comes to.
+fn one(gold: bool, given: bool, right: bool) -> Score {
+    counts(usize::from(gold), usize::from(given), usize::from(right))
+}
+
+/// Pairs of overlapping rows; what does not stand in the text has none.
 fn pairs(gold: &[Option<Span>], found: &[Option<Span>]) -> Vec<(usize, usize)> {
-    let mut free = vec![true; found.len()];
-    let mut out = Vec::new();
-    for (g, want) in gold.iter().enumerate() {
-        let Some(want) = want else { continue };
-        let common = |have: Span| have.end.min(want.end).saturating_sub(have.start.max(want.start));
-        let open = found.iter().enumerate().filter(|(f, _)| free[*f]);
-        let best = open
-            .filter_map(|(f, have)| Some((common((*have)?), f)))
-            .max_by_key(|(n, f)| (*n, usize::MAX - f));
-        if let Some((_, f)) = best.filter(|(common, _)| *common > 0) {
-            free[f] = false;
-            out.push((g, f));
-        }
-    }
-    out
+    let spans =
+        |some: &[Option<Span>]| some.iter().map(|one| one.unwrap_or(Span::new(0, 0))).collect::<Vec<_>>();
+    overlapping(&spans(gold), &spans(found))
 }
 
 fn overlap(one: Span, other: Span) -> bool {
